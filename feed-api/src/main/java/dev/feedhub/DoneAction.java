@@ -1,0 +1,95 @@
+package dev.feedhub;
+
+import java.util.Objects;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** An action registered with each cancellable node above a context, and with the timer if it has a deadline to watch. */
+final class DoneAction implements Registration {
+    private final Runnable action;
+    private final AtomicBoolean spent = new AtomicBoolean();
+
+    private volatile @Nullable CancellableContext registeredWith;
+    private volatile @Nullable Future<?> timer;
+
+    DoneAction(Runnable action) {
+        this.action = Objects.requireNonNull(action, "action");
+    }
+
+    static void check(@Nullable CancellableContext cancelledWith, @Nullable Deadline deadline) {
+        if (CancellableContext.isCancelled(cancelledWith)) {
+            throw new CancelledException();
+        }
+        if (Deadline.hasPassed(deadline)) {
+            throw new DeadlineExceededException();
+        }
+    }
+
+    Registration register(@Nullable CancellableContext nearest, @Nullable Deadline deadline) {
+        registeredWith = nearest;
+        for (CancellableContext node = nearest; node != null; node = node.parent()) {
+            if (!node.add(this)) {
+                finish();
+                return this;
+            }
+        }
+        if (Deadline.hasPassed(deadline)) {
+            finish();
+        } else if (deadline != null) {
+            timer = Timer.SHARED.schedule(this::finish, deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+            if (spent.get()) {
+                unlink();
+            }
+        }
+        return this;
+    }
+
+    /** Runs the action unless it ran or was unregistered, and has it forgotten everywhere. */
+    void finish() {
+        unlink();
+        if (spent.compareAndSet(false, true)) {
+            try {
+                action.run();
+            } catch (Throwable thrown) {
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        spent.set(true);
+        unlink();
+    }
+
+    private void unlink() {
+        for (CancellableContext node = registeredWith; node != null; node = node.parent()) {
+            node.remove(this);
+        }
+        Future<?> scheduled = timer;
+        if (scheduled != null) {
+            scheduled.cancel(false);
+        }
+    }
+
+    /** One daemon thread for all deadlines, started on first use, gone when idle for ten seconds. */
+    private static final class Timer {
+        static final ScheduledThreadPoolExecutor SHARED = create();
+
+        private static ScheduledThreadPoolExecutor create() {
+            ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+                Thread thread = new Thread(task, "feedhub-deadlines");
+                thread.setDaemon(true);
+                return thread;
+            });
+            timer.setRemoveOnCancelPolicy(true);
+            timer.setKeepAliveTime(10, TimeUnit.SECONDS);
+            timer.allowCoreThreadTimeOut(true);
+            return timer;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.feedhub.store;
+
+import dev.feedhub.LabelFilter;
+import dev.feedhub.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which records are wanted.
+ *
+ * @param lower where the range begins, or null for the oldest record
+ * @param upper where the range ends, or null for the newest record
+ * @param filter the labels that are wanted; a store may use an index, the result is that of filtering afterwards
+ * @param descending whether the newest record comes first
+ * @param maxRecords the most records to return, at least 1
+ * @param maxExamined about how many bytes of records to look at before returning, at least 1; one record is always looked at
+ */
+public record ReadRequest(
+        Query.@Nullable Bound lower,
+        Query.@Nullable Bound upper,
+        LabelFilter filter,
+        boolean descending,
+        int maxRecords,
+        long maxExamined) {}

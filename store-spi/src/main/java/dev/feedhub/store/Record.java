@@ -1,0 +1,22 @@
+package dev.feedhub.store;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An encoded item. Its payload is not copied: whoever is given a record owns the array.
+ *
+ * @param time when its batch was indexed, never before that of an older record
+ * @param label its label, possibly empty
+ * @param payload the encoded data, possibly empty; null where the item has no data
+ */
+public record Record(Instant time, String label, byte @Nullable [] payload) {
+    /**
+     * The size that limits are about.
+     *
+     * @return the payload's bytes plus the label's characters
+     */
+    public long bytes() {
+        return (payload == null ? 0 : payload.length) + (long) label.length();
+    }
+}
