@@ -12,4 +12,14 @@ public final class ConfigException extends FeedhubException {
     public ConfigException(String message) {
         super(message, null);
     }
+
+    /**
+     * Says which setting, which value and what is allowed, and what led to it.
+     *
+     * @param message names the key, the value and what is allowed
+     * @param cause what led to it
+     */
+    public ConfigException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

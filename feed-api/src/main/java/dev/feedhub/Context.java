@@ -44,7 +44,7 @@ public sealed interface Context permits Cancellable, DerivedContext {
     /**
      * A child that is done once so much time has passed, measured on {@link System#nanoTime()}.
      *
-     * @param timeout from now; zero or less is done at once; more than 146 years are taken as 146 years
+     * @param timeout from now; zero or less is done at once; more than 146 years are taken as 146 years, 2<sup>62</sup> ns
      * @return a child whose deadline is never later than this one's
      * @rule X-3
      */
@@ -101,7 +101,7 @@ public sealed interface Context permits Cancellable, DerivedContext {
      * <p>The action runs exactly once unless it is unregistered before: on the thread that cancels, on a daemon thread
      * shared by all deadlines, or, where this is done already, on the calling thread before this returns. It should be short
      * and not block, since others wait behind it. What it throws goes to that thread's uncaught-exception handler, and keeps
-     * no other action from running.
+     * neither another action from running nor the caller from going on.
      *
      * @param action what to run
      * @return closes to unregister

@@ -9,7 +9,7 @@ import java.util.Comparator;
  * the order of the texts is the order of the positions.
  *
  * @param position the store's running number of the entry, from 1; 0 stands for "before the first"
- * @param epoch the random number drawn when the store was opened to write the entry; 0 with position 0
+ * @param epoch the random number drawn when the store was opened to write the entry; 0 in {@link #ORIGIN}
  */
 public record Cursor(long position, long epoch) implements Comparable<Cursor> {
     /** Before the first entry of any store. */
@@ -24,6 +24,8 @@ public record Cursor(long position, long epoch) implements Comparable<Cursor> {
     /**
      * Names an entry.
      *
+     * @param position the store's running number of the entry
+     * @param epoch the random number drawn when the store was opened to write the entry
      * @throws IllegalArgumentException if the position is negative
      */
     public Cursor {
@@ -63,9 +65,9 @@ public record Cursor(long position, long epoch) implements Comparable<Cursor> {
     }
 
     private static IllegalArgumentException malformed(String text) {
-        String shown = text.length() <= 2 * TEXT_LENGTH ? text : text.substring(0, 2 * TEXT_LENGTH) + "…";
-        return new IllegalArgumentException("malformed cursor \"" + shown
-                + "\": allowed is <position>-<epoch>, each of 13 digits from 0 to 9 and a to v, as " + ORIGIN);
+        return new IllegalArgumentException("malformed cursor \"" + Label.shortened(text, 2 * TEXT_LENGTH)
+                + "\": allowed is <position>-<epoch>, each of 13 digits from 0 to 9 and a to v, from " + ORIGIN + " to "
+                + new Cursor(Long.MAX_VALUE, -1));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.feedhub;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,11 @@ record Deadline(long nanoTime) {
     private static final long FARTHEST = Long.MAX_VALUE / 2;
 
     static Deadline in(Duration timeout) {
-        return new Deadline(System.nanoTime() + saturated(timeout));
+        return new Deadline(System.nanoTime() + saturated(Objects.requireNonNull(timeout, "timeout")));
     }
 
     static Duration until(Instant instant) {
+        Objects.requireNonNull(instant, "deadline");
         Instant now = Instant.now();
         Instant farthest = now.plusNanos(FARTHEST);
         return Duration.between(now, instant.isAfter(farthest) ? farthest : instant);

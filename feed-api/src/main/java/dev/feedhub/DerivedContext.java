@@ -56,6 +56,8 @@ final class DerivedContext implements Context {
 
     @Override
     public String toString() {
-        return deadline == null ? "Context[background]" : "Context[remaining " + remaining().orElseThrow() + "]";
+        return "Context["
+                + (CancellableContext.isCancelled(cancelledWith) ? "cancelled, " : "")
+                + remaining().map(left -> "remaining " + left).orElse("background") + "]";
     }
 }

@@ -30,33 +30,47 @@ final class DoneAction implements Registration {
 
     Registration register(@Nullable CancellableContext nearest, @Nullable Deadline deadline) {
         registeredWith = nearest;
-        for (CancellableContext node = nearest; node != null; node = node.parent()) {
-            if (!node.add(this)) {
-                finish();
-                return this;
-            }
-        }
-        if (Deadline.hasPassed(deadline)) {
+        if (!addTo(nearest) || Deadline.hasPassed(deadline)) {
             finish();
         } else if (deadline != null) {
             timer = Timer.SHARED.schedule(this::finish, deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-            if (spent.get()) {
-                unlink();
-            }
+        }
+        // Whoever spends this first says so and then unlinks; what was added after that is unlinked here.
+        if (spent.get()) {
+            unlink();
         }
         return this;
     }
 
+    /** Adds this to each node from one up; false as soon as a node is cancelled already. */
+    private boolean addTo(@Nullable CancellableContext nearest) {
+        for (CancellableContext node = nearest; node != null; node = node.parent()) {
+            if (!node.add(this)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Runs the action unless it ran or was unregistered, and has it forgotten everywhere. */
     void finish() {
-        unlink();
         if (spent.compareAndSet(false, true)) {
+            unlink();
             try {
                 action.run();
             } catch (Throwable thrown) {
-                Thread thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+                report(thrown);
             }
+        }
+    }
+
+    /** As the JVM does it: what the handler throws in turn is ignored. */
+    private static void report(Throwable thrown) {
+        Thread thread = Thread.currentThread();
+        try {
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+        } catch (Throwable ignored) {
+            // The actions that follow must run.
         }
     }
 
@@ -76,14 +90,18 @@ final class DoneAction implements Registration {
         }
     }
 
-    /** One daemon thread for all deadlines, started on first use, gone when idle for ten seconds. */
+    /**
+     * One daemon thread for all deadlines, started on first use, gone when idle for ten seconds. It keeps nothing of the thread
+     * that happens to start it: neither its thread-locals nor its class loader.
+     */
     private static final class Timer {
         static final ScheduledThreadPoolExecutor SHARED = create();
 
         private static ScheduledThreadPoolExecutor create() {
             ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-                Thread thread = new Thread(task, "feedhub-deadlines");
+                Thread thread = new Thread(null, task, "feedhub-deadlines", 0, false);
                 thread.setDaemon(true);
+                thread.setContextClassLoader(DoneAction.class.getClassLoader());
                 return thread;
             });
             timer.setRemoveOnCancelPolicy(true);

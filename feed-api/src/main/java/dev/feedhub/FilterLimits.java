@@ -2,16 +2,38 @@ package dev.feedhub;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Keeps a filter small enough that walking it is cheap, and gives sets of filters one form. */
 final class FilterLimits {
+    /** What a glob takes as one star. */
+    static final Pattern STARS = Pattern.compile("\\*+");
+
     private FilterLimits() {}
 
-    static void checkPattern(String pattern) {
-        if (pattern.length() > Label.MAX_BYTES) {
-            throw new IllegalArgumentException("pattern \"" + pattern.substring(0, 40) + "…\" has " + pattern.length()
-                    + " characters; at most " + Label.MAX_BYTES + " are allowed");
+    /** Half a surrogate pair would match half a character, which no store sees that keeps labels in UTF-8. */
+    static void checkText(String text) {
+        if (text.length() > Label.MAX_BYTES) {
+            throw new IllegalArgumentException("\"" + Label.shortened(text, 40) + "\" of a label filter has "
+                    + text.length() + " characters; at most " + Label.MAX_BYTES + " are allowed");
         }
+        int surrogate = Label.loneSurrogate(text);
+        if (surrogate >= 0) {
+            throw new IllegalArgumentException("text of a label filter has a lone surrogate at index " + surrogate
+                    + "; allowed is text that UTF-8 can represent");
+        }
+    }
+
+    static void checkStar(String pattern) {
+        if (pattern.indexOf('*') < 0) {
+            throw new IllegalArgumentException(
+                    "pattern \"" + Label.shortened(pattern, 40) + "\" has no *; exactly one label is LabelFilter.exactly");
+        }
+    }
+
+    /** A text that ends where its quotation mark does, whatever it holds. */
+    static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     static void check(List<LabelFilter> filters) {
@@ -19,8 +41,9 @@ final class FilterLimits {
             throw new IllegalArgumentException("a label filter nests " + depth(filters) + " deep; at most "
                     + LabelFilter.MAX_DEPTH + " is allowed");
         }
-        if (parts(filters) > LabelFilter.MAX_PARTS) {
-            throw new IllegalArgumentException("a label filter has " + parts(filters) + " parts; at most "
+        long parts = 1 + filters.stream().mapToLong(LabelFilter::parts).sum();
+        if (parts > LabelFilter.MAX_PARTS) {
+            throw new IllegalArgumentException("a label filter has " + parts + " parts; at most "
                     + LabelFilter.MAX_PARTS + " are allowed");
         }
     }

@@ -6,20 +6,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a hub and its store. They come from code, a map, a properties file or the environment; what is set later
  * replaces what was set before.
  *
- * <p>In the environment a key is written {@code FEEDHUB_CFG_} and then, in capitals, with underscores for dots and without its
- * {@code feedhub.}: {@code FEEDHUB_CFG_FEED_CAPACITY} sets {@code feedhub.feed.capacity}.
+ * <p>In the environment a key is written {@code FEEDHUB_CFG_} and then, in capitals, with underscores for dots and hyphens and
+ * without its {@code feedhub.}: {@code FEEDHUB_CFG_FEED_CAPACITY} sets {@code feedhub.feed.capacity}. Everywhere else a key is
+ * written exactly as its setting has it.
  *
  * <p>A value that is not allowed, and a key that neither the hub nor a store that is there knows, is a {@link ConfigException}: for
  * the hub's own keys when it is set, for all others when the hub is opened.
@@ -72,11 +77,12 @@ public final class HubConfig {
 
     private static final String PREFIX = "feedhub.";
     private static final String ENVIRONMENT_PREFIX = "FEEDHUB_CFG_";
+    private static final String IN_CODE = "set in code";
 
-    /** What one key was set to, and where. */
-    private record Assignment(String key, String value, String origin) {}
+    /** What one key was set to, where, and as which of all assignments. */
+    private record Assignment(String value, String origin, long number) {}
 
-    private final Map<String, Assignment> assignments; // by name in the environment
+    private final Map<String, Assignment> assignments; // by the key as it was written
     private final @Nullable StoreFactory storeFactory;
 
     private HubConfig(Builder builder) {
@@ -111,10 +117,11 @@ public final class HubConfig {
      * @throws ConfigException if its value is not allowed, or it must be set and is not
      */
     public <T> T get(Setting<T> setting) {
-        Assignment assignment = assignments.get(environmentName(setting.key()));
-        return assignment == null
+        Assignment last = later(
+                assignments.get(setting.key()), assignments.get(environmentName(setting.key())));
+        return last == null
                 ? setting.parse(setting.defaultText(), "default")
-                : setting.parse(assignment.value, assignment.origin);
+                : setting.parse(last.value, last.origin);
     }
 
     /**
@@ -127,33 +134,42 @@ public final class HubConfig {
     }
 
     /**
-     * Checks that every key is known.
+     * Checks that every key is known, also one whose value was replaced.
      *
      * @param known all settings that there are
-     * @throws ConfigException if a key is not among them, naming it and the nearest one
+     * @throws ConfigException if a key is not among them, naming the first such key and the nearest known one
      */
     public void requireKnown(Collection<? extends Setting<?>> known) {
-        Map<String, String> keys = new HashMap<>();
-        known.forEach(setting -> keys.put(environmentName(setting.key()), setting.key()));
-        assignments.forEach((name, assignment) -> {
-            String key = keys.get(name);
-            if (key == null || !assignment.key.equals(name) && !assignment.key.equals(key)) {
-                throw new ConfigException("unknown key " + assignment.key + " (" + assignment.origin + ")"
-                        + NearestText.to(assignment.key, assignment.key.equals(name) ? keys.keySet() : keys.values())
+        List<String> keys = known.stream().map(Setting::key).toList();
+        List<String> names = keys.stream().map(HubConfig::environmentName).toList();
+        new TreeMap<>(assignments).forEach((key, assignment) -> {
+            List<String> candidates = key.startsWith(ENVIRONMENT_PREFIX) ? names : keys;
+            if (!candidates.contains(key)) {
+                throw new ConfigException("unknown key " + key + " (" + assignment.origin + ")"
+                        + NearestText.to(key, candidates)
                                 .map(nearest -> "; did you mean " + nearest + "?")
                                 .orElse(""));
             }
         });
     }
 
-    private static String environmentName(String key) {
-        String name = key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key;
-        return ENVIRONMENT_PREFIX + name.replace('.', '_').toUpperCase(Locale.ROOT);
+    private static @Nullable Assignment later(@Nullable Assignment a, @Nullable Assignment b) {
+        return a == null || b != null && b.number > a.number ? b : a;
     }
 
-    /** Collects settings. For one thread at a time. */
+    private static boolean names(String key, Setting<?> setting) {
+        return key.equals(setting.key()) || key.equals(environmentName(setting.key()));
+    }
+
+    private static String environmentName(String key) {
+        String name = key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key;
+        return ENVIRONMENT_PREFIX + name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** Collects settings. For one thread at a time. A call that ends with an exception sets nothing. */
     public static final class Builder {
         private final Map<String, Assignment> assignments = new HashMap<>();
+        private long count;
         private @Nullable StoreFactory storeFactory;
 
         private Builder() {}
@@ -161,17 +177,17 @@ public final class HubConfig {
         /**
          * Sets a key.
          *
-         * @param setting the key
-         * @param value its value; a duration or an enum constant is taken as its own type
+         * @param setting the key, of the hub or of a store
+         * @param value its value
          * @param <T> the type
          * @return this
-         * @throws ConfigException if it is one of the hub's own and not allowed
+         * @throws ConfigException if it is not allowed
          */
         public <T> Builder set(Setting<T> setting, T value) {
-            return set(
-                    setting.key(),
-                    value instanceof Enum<?> constant ? Values.name(constant) : value.toString(),
-                    "set in code");
+            Objects.requireNonNull(value, setting.key());
+            String text = value instanceof Enum<?> constant ? Values.name(constant) : value.toString();
+            setting.parse(text, IN_CODE);
+            return set(setting.key(), text);
         }
 
         /**
@@ -183,7 +199,7 @@ public final class HubConfig {
          * @throws ConfigException if it is one of the hub's own and not allowed
          */
         public Builder set(String key, String value) {
-            return set(key, value, "set in code");
+            return setAll(Collections.singletonMap(key, value), IN_CODE);
         }
 
         /**
@@ -194,8 +210,7 @@ public final class HubConfig {
          * @throws ConfigException if one is of the hub's own and not allowed
          */
         public Builder setAll(Map<String, String> values) {
-            values.forEach((key, value) -> set(key, value, "from a map"));
-            return this;
+            return setAll(values, "from a map");
         }
 
         /**
@@ -210,10 +225,12 @@ public final class HubConfig {
             try (Reader reader = Files.newBufferedReader(file)) {
                 properties.load(reader);
             } catch (IOException | IllegalArgumentException unreadable) {
-                throw new ConfigException("cannot read the properties file " + file + ": " + unreadable);
+                throw new ConfigException("cannot read the properties file " + file + ": " + unreadable, unreadable);
             }
-            properties.stringPropertyNames().forEach(key -> set(key, properties.getProperty(key), "from " + file));
-            return this;
+            return setAll(
+                    properties.stringPropertyNames().stream()
+                            .collect(Collectors.toMap(key -> key, properties::getProperty)),
+                    "from " + file);
         }
 
         /**
@@ -224,23 +241,25 @@ public final class HubConfig {
          * @throws ConfigException if one is of the hub's own and not allowed
          */
         public Builder environment(Map<String, String> variables) {
-            variables.forEach((name, value) -> {
-                if (name.startsWith(ENVIRONMENT_PREFIX)) {
-                    set(name, value, "from the environment");
-                }
-            });
-            return this;
+            return setAll(
+                    variables.entrySet().stream()
+                            .filter(variable -> variable.getKey().startsWith(ENVIRONMENT_PREFIX))
+                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                    "from the environment");
         }
 
         /**
-         * Brings a store along, so that none is searched for.
+         * Brings a store along, so that none is searched for. As with every setting, what is set later replaces it: a {@code
+         * feedhub.store} with another name.
          *
          * @param factory a {@code dev.feedhub.store.StoreProvider}
          * @return this
+         * @throws ConfigException if its name is empty
          */
         public Builder store(StoreFactory factory) {
+            set(STORE, factory.name());
             storeFactory = factory;
-            return set(STORE, factory.name());
+            return this;
         }
 
         /**
@@ -252,15 +271,25 @@ public final class HubConfig {
             return new HubConfig(this);
         }
 
-        private Builder set(String key, String value, String origin) {
-            String name = key.startsWith(ENVIRONMENT_PREFIX) ? key : environmentName(key);
+        private Builder setAll(Map<String, String> values, String origin) {
+            values.forEach((key, value) -> check(key, value, origin));
+            values.forEach((key, value) -> assignments.put(key, new Assignment(value, origin, count++)));
+            values.forEach((key, value) -> {
+                if (names(key, STORE) && storeFactory != null && !value.strip().equals(storeFactory.name())) {
+                    storeFactory = null;
+                }
+            });
+            return this;
+        }
+
+        private static void check(String key, String value, String origin) {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(value, key);
             for (Setting<?> setting : SETTINGS) {
-                if (environmentName(setting.key()).equals(name)) {
+                if (names(key, setting)) {
                     setting.parse(value, origin);
                 }
             }
-            assignments.put(name, new Assignment(key, value, origin));
-            return this;
         }
     }
 }

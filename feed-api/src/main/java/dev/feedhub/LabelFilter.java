@@ -2,15 +2,18 @@ package dev.feedhub;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Says which labels are wanted. A value: filters made in the same way are equal, and listeners with equal filters share one
  * channel of the hub.
  *
  * <p>Matching a label takes time in proportion to the label's length times the filter's size, never more: nothing backtracks.
- * A filter nests at most {@value #MAX_DEPTH} deep, holds at most {@value #MAX_PARTS} parts, and each of its patterns has at most
- * {@value Label#MAX_BYTES} characters; more is an {@link IllegalArgumentException}.
+ * A filter nests at most {@value #MAX_DEPTH} deep, holds at most {@value #MAX_PARTS} parts, and each of its labels and patterns has
+ * at most {@value Label#MAX_BYTES} characters and, as labels do, no lone surrogate; anything else is an {@link
+ * IllegalArgumentException}.
  */
 public sealed interface LabelFilter {
     /** How deep {@link #anyOf} and {@link #except} may nest. */
@@ -33,6 +36,7 @@ public sealed interface LabelFilter {
      *
      * @param label the label; {@code *} stands for itself
      * @return the filter
+     * @throws IllegalArgumentException if the label is too long or has a lone surrogate
      */
     static LabelFilter exactly(String label) {
         return new Exactly(label);
@@ -44,20 +48,22 @@ public sealed interface LabelFilter {
      *
      * @param pattern as {@code consensus/*}
      * @return the filter; without a {@code *} the one of {@link #exactly}, for {@code *} alone the one of {@link #any}
+     * @throws IllegalArgumentException if the pattern, each run of stars as one, is too long, or if it has a lone surrogate
      */
     static LabelFilter glob(String pattern) {
         if (pattern.indexOf('*') < 0) {
             return new Exactly(pattern);
         }
-        String once = pattern.replaceAll("\\*+", "*");
-        return once.equals("*") ? new Any() : new Glob(once);
+        Glob glob = new Glob(pattern);
+        return glob.pattern.equals("*") ? new Any() : glob;
     }
 
     /**
      * The labels that at least one of some filters wants.
      *
-     * @param filters the filters, in any order; none wants no label
-     * @return the filter
+     * @param filters the filters, in any order, repeated or not; none wants no label
+     * @return the filter; that of a single one is this one
+     * @throws IllegalArgumentException if they are too many or too deep
      */
     static LabelFilter anyOf(LabelFilter... filters) {
         return anyOf(Arrays.asList(filters));
@@ -66,11 +72,13 @@ public sealed interface LabelFilter {
     /**
      * The labels that at least one of some filters wants.
      *
-     * @param filters the filters, in any order; none wants no label
-     * @return the filter
+     * @param filters the filters, in any order, repeated or not; none wants no label
+     * @return the filter; that of a single one is this one
+     * @throws IllegalArgumentException if they are too many or too deep
      */
     static LabelFilter anyOf(Collection<? extends LabelFilter> filters) {
-        return filters.size() == 1 ? filters.iterator().next() : new AnyOf(List.copyOf(filters));
+        List<LabelFilter> distinct = List.copyOf(new LinkedHashSet<>(filters));
+        return distinct.size() == 1 ? distinct.get(0) : new AnyOf(distinct);
     }
 
     /**
@@ -78,6 +86,7 @@ public sealed interface LabelFilter {
      *
      * @param unwanted the filter whose labels are left out
      * @return the filter
+     * @throws IllegalArgumentException if both together are too many or too deep
      */
     default LabelFilter except(LabelFilter unwanted) {
         return new Except(this, unwanted);
@@ -128,9 +137,14 @@ public sealed interface LabelFilter {
      * @param label the label
      */
     record Exactly(String label) implements LabelFilter {
-        /** Checks the label. */
+        /**
+         * Checks the label.
+         *
+         * @param label the label
+         * @throws IllegalArgumentException if it is too long or has a lone surrogate
+         */
         public Exactly {
-            FilterLimits.checkPattern(label);
+            FilterLimits.checkText(Objects.requireNonNull(label, "label"));
         }
 
         @Override
@@ -140,19 +154,26 @@ public sealed interface LabelFilter {
 
         @Override
         public String toString() {
-            return "exactly(" + label + ")";
+            return "exactly(" + FilterLimits.quoted(label) + ")";
         }
     }
 
     /**
      * A pattern with at least one {@code *}.
      *
-     * @param pattern the pattern
+     * @param pattern the pattern, without two {@code *} in a row
      */
     record Glob(String pattern) implements LabelFilter {
-        /** Checks the pattern. */
+        /**
+         * Makes each run of {@code *} a single one, and checks the pattern.
+         *
+         * @param pattern the pattern
+         * @throws IllegalArgumentException if it has no {@code *}, is too long, or has a lone surrogate
+         */
         public Glob {
-            FilterLimits.checkPattern(pattern);
+            pattern = FilterLimits.STARS.matcher(Objects.requireNonNull(pattern, "pattern")).replaceAll("*");
+            FilterLimits.checkText(pattern);
+            FilterLimits.checkStar(pattern);
         }
 
         @Override
@@ -162,7 +183,7 @@ public sealed interface LabelFilter {
 
         @Override
         public String toString() {
-            return "glob(" + pattern + ")";
+            return "glob(" + FilterLimits.quoted(pattern) + ")";
         }
     }
 
@@ -172,7 +193,12 @@ public sealed interface LabelFilter {
      * @param filters each once, in a fixed order
      */
     record AnyOf(List<LabelFilter> filters) implements LabelFilter {
-        /** Puts the filters into the order that makes equal sets equal. */
+        /**
+         * Puts the filters into the order that makes equal sets equal.
+         *
+         * @param filters each once
+         * @throws IllegalArgumentException if they are too many or too deep
+         */
         public AnyOf {
             filters = FilterLimits.canonical(filters);
             FilterLimits.check(filters);
@@ -211,8 +237,16 @@ public sealed interface LabelFilter {
      * @param unwanted the filter whose labels are left out
      */
     record Except(LabelFilter wanted, LabelFilter unwanted) implements LabelFilter {
-        /** Checks the size. */
+        /**
+         * Checks the size.
+         *
+         * @param wanted the filter whose labels are wanted
+         * @param unwanted the filter whose labels are left out
+         * @throws IllegalArgumentException if both together are too many or too deep
+         */
         public Except {
+            Objects.requireNonNull(wanted, "wanted");
+            Objects.requireNonNull(unwanted, "unwanted");
             FilterLimits.check(List.of(wanted, unwanted));
         }
 

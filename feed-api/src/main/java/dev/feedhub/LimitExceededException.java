@@ -4,7 +4,10 @@ package dev.feedhub;
 public final class LimitExceededException extends FeedhubException {
     private static final long serialVersionUID = 1L;
 
+    /** In bytes. */
     private final long size;
+
+    /** In bytes. */
     private final long limit;
 
     /**

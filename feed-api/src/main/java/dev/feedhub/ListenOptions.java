@@ -1,5 +1,7 @@
 package dev.feedhub;
 
+import java.util.Objects;
+
 /**
  * What a listener wants. A value; each method returns a changed copy.
  *
@@ -15,9 +17,12 @@ public record ListenOptions(LabelFilter filter, int capacity) {
     /**
      * Checks the capacity.
      *
+     * @param filter the labels it wants
+     * @param capacity how many entries its queue keeps
      * @throws IllegalArgumentException if the capacity is out of range
      */
     public ListenOptions {
+        Objects.requireNonNull(filter, "filter");
         checkCapacity(capacity);
     }
 

@@ -19,7 +19,14 @@ public record Page<T>(List<Entry<T>> entries, Cursor through, Cursor floor, Curs
     /** The most entries that a page holds. */
     public static final int MAX_ENTRIES = 1_000;
 
-    /** Keeps the entries from changing. */
+    /**
+     * Keeps the entries from changing.
+     *
+     * @param entries the matching entries
+     * @param through how far it looked
+     * @param floor the newest position that retention has removed
+     * @param newest the newest position of the store
+     */
     public Page {
         entries = List.copyOf(entries);
     }

@@ -1,5 +1,6 @@
 package dev.feedhub;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +19,32 @@ public record Query(@Nullable Bound lower, @Nullable Bound upper, LabelFilter fi
      * @param cursor the entry at the end
      * @param inclusive whether that entry is of the range
      */
-    public record Bound(Cursor cursor, boolean inclusive) {}
+    public record Bound(Cursor cursor, boolean inclusive) {
+        /**
+         * Checks that there is a cursor.
+         *
+         * @param cursor the entry at the end
+         * @param inclusive whether that entry is of the range
+         */
+        public Bound {
+            Objects.requireNonNull(cursor, "cursor");
+        }
+    }
 
     private static final Query ALL = new Query(null, null, LabelFilter.any(), Long.MAX_VALUE, false);
 
     /**
      * Checks the limit.
      *
+     * @param lower where the range begins
+     * @param upper where the range ends
+     * @param filter the labels that are wanted
+     * @param limit the most entries that are wanted in all
+     * @param descending whether the newest entry comes first
      * @throws IllegalArgumentException if the limit is less than 1
      */
     public Query {
+        Objects.requireNonNull(filter, "filter");
         if (limit < 1) {
             throw new IllegalArgumentException("limit " + limit + " of a query: at least 1 is allowed");
         }

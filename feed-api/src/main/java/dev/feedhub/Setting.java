@@ -22,10 +22,10 @@ public final class Setting<T> {
 
     private Setting(
             String key, String allowed, @Nullable String defaultText, String description, Function<String, T> parser) {
-        this.key = key;
+        this.key = Objects.requireNonNull(key, "key");
         this.allowed = allowed;
         this.defaultText = defaultText;
-        this.description = description;
+        this.description = Objects.requireNonNull(description, "description");
         this.parser = parser;
         if (defaultText != null) {
             parse(defaultText, "default");

@@ -1,5 +1,6 @@
 package dev.feedhub;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A store could not do what it was asked to. */
@@ -14,6 +15,7 @@ public final class StoreException extends FeedhubException {
         UNKNOWN
     }
 
+    /** What became of the batch. */
     private final Outcome outcome;
 
     /**
@@ -25,7 +27,7 @@ public final class StoreException extends FeedhubException {
      */
     public StoreException(Outcome outcome, String message, @Nullable Throwable cause) {
         super(message, cause);
-        this.outcome = outcome;
+        this.outcome = Objects.requireNonNull(outcome, "outcome");
     }
 
     /**

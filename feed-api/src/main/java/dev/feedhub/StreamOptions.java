@@ -2,6 +2,7 @@ package dev.feedhub;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Where a stream starts and what it wants. A value; each method that is not a start returns a changed copy.
@@ -27,21 +28,46 @@ public record StreamOptions(Start start, LabelFilter filter, int capacity, Durat
      *
      * @param cursor the cursor
      */
-    public record After(Cursor cursor) implements Start {}
+    public record After(Cursor cursor) implements Start {
+        /**
+         * Checks that there is a cursor.
+         *
+         * @param cursor the cursor
+         */
+        public After {
+            Objects.requireNonNull(cursor, "cursor");
+        }
+    }
 
     /**
      * With the oldest entry that is not older than a time.
      *
      * @param time the time
      */
-    public record At(Instant time) implements Start {}
+    public record At(Instant time) implements Start {
+        /**
+         * Checks that there is a time.
+         *
+         * @param time the time
+         */
+        public At {
+            Objects.requireNonNull(time, "time");
+        }
+    }
 
     /**
      * Checks capacity and interval.
      *
+     * @param start where it starts
+     * @param filter the labels it wants
+     * @param capacity how many live entries it keeps while the consumer is busy
+     * @param progressEvery how often it tells that it is idle
      * @throws IllegalArgumentException if one is out of range
      */
     public StreamOptions {
+        Objects.requireNonNull(start, "start");
+        Objects.requireNonNull(filter, "filter");
+        Objects.requireNonNull(progressEvery, "progressEvery");
         ListenOptions.checkCapacity(capacity);
         if (progressEvery.isNegative() || progressEvery.isZero()) {
             throw new IllegalArgumentException("progressEvery " + progressEvery + " of a stream: more than zero is allowed");

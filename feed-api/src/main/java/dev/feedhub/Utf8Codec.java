@@ -20,10 +20,11 @@ enum Utf8Codec implements Codec<String> {
 
     @Override
     public String decode(String label, ByteBuffer payload) {
+        int start = payload.position();
         try {
             return UTF_8.newDecoder().decode(payload).toString();
         } catch (CharacterCodingException malformed) {
-            throw new IllegalArgumentException("malformed UTF-8 at byte " + payload.position(), malformed);
+            throw new IllegalArgumentException("malformed UTF-8 at byte " + (payload.position() - start), malformed);
         }
     }
 }

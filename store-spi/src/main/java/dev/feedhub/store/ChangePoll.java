@@ -23,6 +23,7 @@ final class ChangePoll {
                 if (store.span(ctx).newest().position() > afterPosition) {
                     return true;
                 }
+                ctx.check(); // from here on the wake-up is still to come, or its permit is there for the taking
                 LockSupport.parkNanos(store, Math.min(pause, nanosLeft(ctx)));
             }
         } finally {

@@ -2,6 +2,7 @@ package dev.feedhub.store;
 
 import dev.feedhub.LabelFilter;
 import dev.feedhub.Query;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +21,25 @@ public record ReadRequest(
         LabelFilter filter,
         boolean descending,
         int maxRecords,
-        long maxExamined) {}
+        long maxExamined) {
+    /**
+     * Checks the limits.
+     *
+     * @param lower where the range begins
+     * @param upper where the range ends
+     * @param filter the labels that are wanted
+     * @param descending whether the newest record comes first
+     * @param maxRecords the most records to return
+     * @param maxExamined about how many bytes of records to look at before returning
+     * @throws IllegalArgumentException if one is less than 1
+     */
+    public ReadRequest {
+        Objects.requireNonNull(filter, "filter");
+        if (maxRecords < 1) {
+            throw new IllegalArgumentException("maxRecords " + maxRecords + " of a read: at least 1 is allowed");
+        }
+        if (maxExamined < 1) {
+            throw new IllegalArgumentException("maxExamined " + maxExamined + " of a read: at least 1 is allowed");
+        }
+    }
+}

@@ -127,7 +127,8 @@ public interface Store extends AutoCloseable {
     long trim(Context ctx, long through);
 
     /**
-     * Waits until there is a record after a position, for readers beside a writer.
+     * Waits until there is a record after a position, for readers beside a writer. Unless overridden it looks again every 1 to
+     * 50 ms.
      *
      * @param ctx how long to wait
      * @param afterPosition the newest position already seen
@@ -144,6 +145,7 @@ public interface Store extends AutoCloseable {
      * Makes everything appended durable, where that is left open by the store's mode.
      *
      * @param ctx checked first
+     * @throws ContextDoneException if {@code ctx} is done
      * @throws StoreException if it cannot be made so
      * @throws ClosedException if closed
      * @rule S-11
@@ -156,7 +158,9 @@ public interface Store extends AutoCloseable {
      *
      * @param ctx checked first
      * @return how long until this is to be called again, at least; more than zero
+     * @throws ContextDoneException if {@code ctx} is done
      * @throws StoreException if it cannot be done; the hub goes on
+     * @throws ClosedException if closed
      */
     default Duration maintain(Context ctx) {
         return Duration.ofDays(1);
