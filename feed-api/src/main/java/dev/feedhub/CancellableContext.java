@@ -42,11 +42,13 @@ final class CancellableContext implements Cancellable {
         return false;
     }
 
-    @Nullable CancellableContext parent() {
+    @Nullable
+    CancellableContext parent() {
         return parent;
     }
 
-    @Nullable Deadline deadline() {
+    @Nullable
+    Deadline deadline() {
         return deadline;
     }
 

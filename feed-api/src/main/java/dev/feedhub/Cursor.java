@@ -18,8 +18,8 @@ public record Cursor(long position, long epoch) implements Comparable<Cursor> {
     private static final int DIGITS = 13;
     private static final int TEXT_LENGTH = 2 * DIGITS + 1;
     private static final String ALPHABET = "0123456789abcdefghijklmnopqrstuv";
-    private static final Comparator<Cursor> ORDER = Comparator.comparingLong(Cursor::position)
-            .thenComparing(Cursor::epoch, Long::compareUnsigned);
+    private static final Comparator<Cursor> ORDER =
+            Comparator.comparingLong(Cursor::position).thenComparing(Cursor::epoch, Long::compareUnsigned);
 
     /**
      * Names an entry.
@@ -56,7 +56,7 @@ public record Cursor(long position, long epoch) implements Comparable<Cursor> {
         long value = 0;
         for (int i = from; i < from + DIGITS; i++) {
             int digit = ALPHABET.indexOf(text.charAt(i));
-            if (digit < 0 || i == from && digit > 15) {
+            if (digit < 0 || (i == from && digit > 15)) {
                 throw malformed(text);
             }
             value = value << 5 | digit;

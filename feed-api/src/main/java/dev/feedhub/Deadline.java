@@ -50,6 +50,6 @@ record Deadline(long nanoTime) {
         if (timeout.isNegative()) {
             return 0;
         }
-        return timeout.getSeconds() >= FARTHEST / 1_000_000_000L ? FARTHEST : timeout.toNanos();
+        return timeout.toSeconds() >= FARTHEST / 1_000_000_000L ? FARTHEST : timeout.toNanos();
     }
 }

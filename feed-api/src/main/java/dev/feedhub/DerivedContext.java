@@ -21,11 +21,13 @@ final class DerivedContext implements Context {
         this.deadline = deadline;
     }
 
-    @Nullable Deadline deadline() {
+    @Nullable
+    Deadline deadline() {
         return deadline;
     }
 
-    @Nullable CancellableContext cancelledWith() {
+    @Nullable
+    CancellableContext cancelledWith() {
         return cancelledWith;
     }
 

@@ -80,6 +80,11 @@ final class DoneAction implements Registration {
         unlink();
     }
 
+    /** How many deadlines are being watched. */
+    static int timers() {
+        return Timer.SHARED.getQueue().size();
+    }
+
     private void unlink() {
         for (CancellableContext node = registeredWith; node != null; node = node.parent()) {
             node.remove(this);

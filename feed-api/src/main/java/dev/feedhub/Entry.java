@@ -42,5 +42,6 @@ public interface Entry<T> {
      * @return the data, or null where it was published without
      * @throws DecodeException if the codec cannot decode the stored payload, each time it is asked for
      */
-    @Nullable T data();
+    @Nullable
+    T data();
 }

@@ -26,8 +26,8 @@ final class FilterLimits {
 
     static void checkStar(String pattern) {
         if (pattern.indexOf('*') < 0) {
-            throw new IllegalArgumentException(
-                    "pattern \"" + Label.shortened(pattern, 40) + "\" has no *; exactly one label is LabelFilter.exactly");
+            throw new IllegalArgumentException("pattern \"" + Label.shortened(pattern, 40)
+                    + "\" has no *; exactly one label is LabelFilter.exactly");
         }
     }
 
@@ -43,8 +43,8 @@ final class FilterLimits {
         }
         long parts = 1 + filters.stream().mapToLong(LabelFilter::parts).sum();
         if (parts > LabelFilter.MAX_PARTS) {
-            throw new IllegalArgumentException("a label filter has " + parts + " parts; at most "
-                    + LabelFilter.MAX_PARTS + " are allowed");
+            throw new IllegalArgumentException(
+                    "a label filter has " + parts + " parts; at most " + LabelFilter.MAX_PARTS + " are allowed");
         }
     }
 

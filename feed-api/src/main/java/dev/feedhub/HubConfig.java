@@ -117,11 +117,8 @@ public final class HubConfig {
      * @throws ConfigException if its value is not allowed, or it must be set and is not
      */
     public <T> T get(Setting<T> setting) {
-        Assignment last = later(
-                assignments.get(setting.key()), assignments.get(environmentName(setting.key())));
-        return last == null
-                ? setting.parse(setting.defaultText(), "default")
-                : setting.parse(last.value, last.origin);
+        Assignment last = later(assignments.get(setting.key()), assignments.get(environmentName(setting.key())));
+        return last == null ? setting.parse(setting.defaultText(), "default") : setting.parse(last.value, last.origin);
     }
 
     /**
@@ -154,7 +151,7 @@ public final class HubConfig {
     }
 
     private static @Nullable Assignment later(@Nullable Assignment a, @Nullable Assignment b) {
-        return a == null || b != null && b.number > a.number ? b : a;
+        return a == null || (b != null && b.number > a.number) ? b : a;
     }
 
     private static boolean names(String key, Setting<?> setting) {

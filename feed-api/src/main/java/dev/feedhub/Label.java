@@ -22,8 +22,8 @@ public final class Label {
     public static String check(String label) {
         int surrogate = loneSurrogate(label);
         if (surrogate >= 0) {
-            throw new IllegalArgumentException("label has a lone surrogate at index " + surrogate
-                    + "; allowed is text that UTF-8 can represent");
+            throw new IllegalArgumentException(
+                    "label has a lone surrogate at index " + surrogate + "; allowed is text that UTF-8 can represent");
         }
         if (label.length() > MAX_BYTES / 3 && utf8Length(label) > MAX_BYTES) {
             throw new LimitExceededException(

@@ -171,7 +171,9 @@ public sealed interface LabelFilter {
          * @throws IllegalArgumentException if it has no {@code *}, is too long, or has a lone surrogate
          */
         public Glob {
-            pattern = FilterLimits.STARS.matcher(Objects.requireNonNull(pattern, "pattern")).replaceAll("*");
+            pattern = FilterLimits.STARS
+                    .matcher(Objects.requireNonNull(pattern, "pattern"))
+                    .replaceAll("*");
             FilterLimits.checkText(pattern);
             FilterLimits.checkStar(pattern);
         }

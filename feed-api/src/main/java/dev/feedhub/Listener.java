@@ -69,7 +69,8 @@ public interface Listener<T> extends AutoCloseable {
      * @throws ClosedException if the queue is empty and this or the hub is closed
      * @rule L-1, L-6
      */
-    @Nullable Delivery<T> poll();
+    @Nullable
+    Delivery<T> poll();
 
     /**
      * Takes up to so many entries, without waiting; the same as {@link #poll} until it gives null or {@code max} are taken, at

@@ -44,11 +44,8 @@ public final class Setting<T> {
      */
     public static Setting<Integer> integer(String key, int defaultValue, int min, int max, String description) {
         return new Setting<>(
-                key,
-                "a whole number from " + min + " to " + max,
-                Integer.toString(defaultValue),
-                description,
-                text -> (int) Values.within(Long.parseLong(text), min, max));
+                key, "a whole number from " + min + " to " + max, Integer.toString(defaultValue), description, text ->
+                        (int) Values.within(Long.parseLong(text), min, max));
     }
 
     /**

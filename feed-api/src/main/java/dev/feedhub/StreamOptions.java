@@ -70,7 +70,8 @@ public record StreamOptions(Start start, LabelFilter filter, int capacity, Durat
         Objects.requireNonNull(progressEvery, "progressEvery");
         ListenOptions.checkCapacity(capacity);
         if (progressEvery.isNegative() || progressEvery.isZero()) {
-            throw new IllegalArgumentException("progressEvery " + progressEvery + " of a stream: more than zero is allowed");
+            throw new IllegalArgumentException(
+                    "progressEvery " + progressEvery + " of a stream: more than zero is allowed");
         }
     }
 

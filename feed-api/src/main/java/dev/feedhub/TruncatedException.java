@@ -19,8 +19,7 @@ public final class TruncatedException extends FeedhubException {
      */
     public TruncatedException(Cursor start, Cursor floor, Cursor newest) {
         super(
-                "entries from " + start + " on were removed by retention: floor is " + floor + ", newest is "
-                        + newest,
+                "entries from " + start + " on were removed by retention: floor is " + floor + ", newest is " + newest,
                 null);
         this.floor = floor;
         this.newest = newest;

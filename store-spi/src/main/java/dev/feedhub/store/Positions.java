@@ -29,8 +29,8 @@ public final class Positions {
      */
     public static Positions consecutive(long epoch, long first, int count) {
         if (first < 1 || count < 1 || first > Long.MAX_VALUE - (count - 1)) {
-            throw new IllegalArgumentException(
-                    count + " positions from " + first + " on: at least 1, from 1 to " + Long.MAX_VALUE + ", are allowed");
+            throw new IllegalArgumentException(count + " positions from " + first + " on: at least 1, from 1 to "
+                    + Long.MAX_VALUE + ", are allowed");
         }
         return new Positions(epoch, first, null, count);
     }

@@ -33,8 +33,19 @@ public record ReadRequest(
      * @param maxExamined about how many bytes of records to look at before returning
      * @throws IllegalArgumentException if one is less than 1
      */
-    public ReadRequest {
-        Objects.requireNonNull(filter, "filter");
+    public ReadRequest( // compact, it would lose @Nullable in the class file
+            Query.@Nullable Bound lower,
+            Query.@Nullable Bound upper,
+            LabelFilter filter,
+            boolean descending,
+            int maxRecords,
+            long maxExamined) {
+        this.lower = lower;
+        this.upper = upper;
+        this.filter = Objects.requireNonNull(filter, "filter");
+        this.descending = descending;
+        this.maxRecords = maxRecords;
+        this.maxExamined = maxExamined;
         if (maxRecords < 1) {
             throw new IllegalArgumentException("maxRecords " + maxRecords + " of a read: at least 1 is allowed");
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param label its label, possibly empty
  * @param payload the encoded data, possibly empty; null where the item has no data
  */
+@SuppressWarnings({"JavaLangClash", "ArrayRecordComponent"}) // the word everywhere; equality is said above
 public record Record(Instant time, String label, byte @Nullable [] payload) {
     /**
      * Checks that there are a time and a label.
@@ -20,9 +21,13 @@ public record Record(Instant time, String label, byte @Nullable [] payload) {
      * @param label its label
      * @param payload the encoded data
      */
-    public Record {
-        Objects.requireNonNull(time, "time");
-        Objects.requireNonNull(label, "label");
+    public Record(
+            Instant time,
+            String label,
+            byte @Nullable [] payload) { // compact, it would lose @Nullable in the class file
+        this.time = Objects.requireNonNull(time, "time");
+        this.label = Objects.requireNonNull(label, "label");
+        this.payload = payload;
     }
 
     /**

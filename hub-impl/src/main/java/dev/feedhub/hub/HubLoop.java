@@ -1,0 +1,196 @@
+package dev.feedhub.hub;
+
+import dev.feedhub.Cancellable;
+import dev.feedhub.Context;
+import dev.feedhub.Cursor;
+import dev.feedhub.FeedhubException;
+import dev.feedhub.store.Store;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the hub's one thread does: takes all that the feed holds as one batch, appends it in one call (group commit), dispatches it to
+ * the channels, and tells who waits for it to be indexed; parks when there is nothing.
+ *
+ * <p>Why nothing a consumer does can slow it: it writes channels without looking at their readers; it wakes a constant number of
+ * them for each channel and batch, the rest while it is idle; and it takes no lock. Why it misses no wake-up: each thing it
+ * parks for is announced before it looks for it the last time. An item: the parked flag of the ring. A request or the end of the
+ * feed: it is unparked after they were made, and a permit given before it parks is kept.
+ */
+final class HubLoop<T> implements Runnable {
+    private static final System.Logger LOG = System.getLogger(HubLoop.class.getName());
+    private static final Duration MAINTAIN_AGAIN = Duration.ofMinutes(1);
+
+    private final String name;
+    private final Store store;
+    private final StoreIndexer<T> indexer;
+    private final BatchClock clock;
+    private final HubLifecycle lifecycle;
+    private final BoundedFeed<T> feed;
+    private final IndexedCount indexed;
+    private final ChannelSet<T> channels;
+    private final Dispatcher<T> dispatcher;
+    private final Cancellable storeContext = Context.background().withCancel();
+    private final Queue<TrimRequest> trims = new ConcurrentLinkedQueue<>();
+    private final Queue<Thread> awaitingEnd = new ConcurrentLinkedQueue<>();
+
+    private volatile long batches; // written by the hub thread only
+
+    // the hub thread only
+    private final List<PublishedItem<T>> batch = new ArrayList<>();
+    private long maintainAt = System.nanoTime();
+
+    HubLoop(
+            String name,
+            Store store,
+            StoreIndexer<T> indexer,
+            BatchClock clock,
+            HubLifecycle lifecycle,
+            BoundedFeed<T> feed,
+            IndexedCount indexed,
+            ChannelSet<T> channels) {
+        this.name = name;
+        this.store = store;
+        this.indexer = indexer;
+        this.clock = clock;
+        this.lifecycle = lifecycle;
+        this.feed = feed;
+        this.indexed = indexed;
+        this.channels = channels;
+        this.dispatcher = new Dispatcher<>(channels);
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!feed.isDrained() && !lifecycle.hasFailed()) {
+                carryOutTrims();
+                feed.take(batch, indexer.batchBytes());
+                if (batch.isEmpty()) {
+                    idle();
+                } else {
+                    index();
+                }
+            }
+            carryOutTrims();
+            channels.end(lifecycle::failure);
+            store.close();
+            lifecycle.stopped();
+        } catch (Throwable cause) {
+            fail(cause);
+            closeFailedStore();
+        } finally {
+            awaitingEnd.forEach(LockSupport::unpark);
+        }
+    }
+
+    private void index() throws InterruptedException {
+        indexer.index(storeContext, clock.next(), batch);
+        long before = batches;
+        batches = before + 1;
+        dispatcher.dispatch(batch);
+        indexed.add(batch.size());
+        batch.clear();
+    }
+
+    private void carryOutTrims() {
+        for (TrimRequest request = trims.poll(); request != null; request = trims.poll()) {
+            request.carryOut(storeContext, store);
+        }
+    }
+
+    private void idle() {
+        if (maintainAt - System.nanoTime() <= 0) {
+            maintainAt = System.nanoTime() + maintain().toNanos();
+        }
+        dispatcher.wakeRest(feed::isEmpty);
+        if (trims.isEmpty() && feed.announcePark()) {
+            LockSupport.parkNanos(this, maintainAt - System.nanoTime());
+        }
+        Thread.interrupted(); // nobody but an abandoning close interrupts, and that shows in the state
+    }
+
+    private Duration maintain() {
+        try {
+            return store.maintain(storeContext);
+        } catch (FeedhubException failure) {
+            LOG.log(System.Logger.Level.WARNING, "hub " + name + ": the store could not be maintained", failure);
+            return MAINTAIN_AGAIN;
+        }
+    }
+
+    private void closeFailedStore() {
+        try {
+            store.close();
+        } catch (RuntimeException failure) {
+            LOG.log(System.Logger.Level.WARNING, "hub " + name + ": the store could not be closed", failure);
+        }
+    }
+
+    // ---- other threads
+
+    /** Ends everything with a cause, unless the hub has ended already; the thread ends when the store lets it. */
+    void fail(Throwable cause) {
+        if (lifecycle.failed(cause)) {
+            LOG.log(System.Logger.Level.ERROR, "hub " + name + " has failed", cause);
+        }
+        feed.close();
+        channels.end(lifecycle::failure);
+        indexed.fail();
+        awaitingEnd.forEach(LockSupport::unpark);
+    }
+
+    /** Fails, and has the store give up what it is at. */
+    void abandon(Throwable cause) {
+        fail(cause);
+        storeContext.close();
+        lifecycle.hubThread().interrupt();
+    }
+
+    void closeFeed() {
+        lifecycle.drain();
+        feed.close();
+        LockSupport.unpark(lifecycle.hubThread());
+    }
+
+    /** Trims on the hub's thread, waiting for it; what the wait is given up for may still happen. */
+    long trim(Context ctx, Cursor before) throws InterruptedException {
+        TrimRequest request = new TrimRequest(before);
+        trims.add(request);
+        LockSupport.unpark(lifecycle.hubThread());
+        try {
+            awaitEndOr(request::isDone, ctx);
+        } finally {
+            request.giveUp();
+        }
+        if (!request.isDone()) {
+            throw lifecycle.failure();
+        }
+        return request.result();
+    }
+
+    /** Waits until the hub has ended. */
+    void awaitEnd(Context ctx) throws InterruptedException {
+        awaitEndOr(() -> false, ctx);
+    }
+
+    private void awaitEndOr(BooleanSupplier done, Context ctx) throws InterruptedException {
+        awaitingEnd.add(Thread.currentThread());
+        try (Waits wait = new Waits(ctx)) {
+            for (wait.check(); !done.getAsBoolean() && !lifecycle.hasEnded(); wait.check()) {
+                wait.park(this);
+            }
+        } finally {
+            awaitingEnd.remove(Thread.currentThread());
+        }
+    }
+
+    long batches() {
+        return batches;
+    }
+}

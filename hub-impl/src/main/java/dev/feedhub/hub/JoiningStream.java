@@ -1,0 +1,276 @@
+package dev.feedhub.hub;
+
+import dev.feedhub.ClosedException;
+import dev.feedhub.Context;
+import dev.feedhub.Cursor;
+import dev.feedhub.DeadlineExceededException;
+import dev.feedhub.Delivery;
+import dev.feedhub.Entry;
+import dev.feedhub.EntrySink;
+import dev.feedhub.EventStream;
+import dev.feedhub.ListenOptions;
+import dev.feedhub.Listener;
+import dev.feedhub.Signal;
+import dev.feedhub.Signal.CaughtUp;
+import dev.feedhub.Signal.Event;
+import dev.feedhub.Signal.FellBehind;
+import dev.feedhub.Signal.Progress;
+import dev.feedhub.StreamOptions;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream of a hub: pages while behind, then a listener, joined by position.
+ *
+ * <p>{@code pages.through()} is the one position: every matching entry up to it was given. While there is no listener, pages are read up
+ * to the end of the store. Then a listener is made, and {@code readThrough} is where it begins: pages are read up to exactly there,
+ * and the listener goes on with the entry after. A delivery with losses before it is held back, {@code readThrough} becomes the
+ * position before it, and the same pages that brought the stream up bring back what was lost. Entries are never compared with
+ * each other and none is remembered.
+ */
+final class JoiningStream<T> implements EventStream<T> {
+    /** How long until the hub has surely dispatched what it has indexed, unless it was suspended in between. */
+    private static final Duration DISPATCH_PAUSE = Duration.ofMillis(1);
+
+    private final ChannelSet<T> channels;
+    private final HubLifecycle lifecycle;
+    private final StoreHistory<T> history;
+    private final StreamOptions options;
+    private final TakerTurn turn = new TakerTurn("the stream");
+
+    private volatile Cursor position;
+    private volatile @Nullable Listener<T> listener;
+
+    // of whoever has the turn
+    private final PageBuffer<T> pages;
+    private Cursor readThrough = Cursor.ORIGIN;
+    private @Nullable Delivery<T> held;
+    private @Nullable Signal<T> notice;
+    private boolean caughtUp;
+
+    JoiningStream(
+            ChannelSet<T> channels,
+            HubLifecycle lifecycle,
+            StoreHistory<T> history,
+            boolean consecutive,
+            StreamOptions options) {
+        this.channels = channels;
+        this.lifecycle = lifecycle;
+        this.history = history;
+        this.options = options;
+        if (options.start() instanceof StreamOptions.Now) {
+            position = join().registeredAfter();
+        } else {
+            position = StreamStart.resolve(history, options.start());
+        }
+        this.pages = new PageBuffer<>(history, options.filter(), consecutive, position);
+    }
+
+    @Override
+    public Signal<T> next(Context ctx) throws InterruptedException {
+        Objects.requireNonNull(ctx, "ctx");
+        lifecycle.requireOtherThread("EventStream.next");
+        turn.begin();
+        try {
+            while (true) {
+                Waits.check(ctx);
+                Signal<T> signal = ready(ctx);
+                if (signal == null) {
+                    signal = awaitSignal(ctx);
+                }
+                if (signal != null) {
+                    notice = null;
+                    position = signal.cursor();
+                    return signal;
+                }
+            }
+        } catch (ClosedException closed) {
+            throw ended(closed);
+        } finally {
+            finishTurn();
+        }
+    }
+
+    @Override
+    public int drain(int max, EntrySink<T> sink) {
+        if (max < 1) {
+            throw new IllegalArgumentException("max " + max + " of a drain: at least 1 is allowed");
+        }
+        Objects.requireNonNull(sink, "sink");
+        turn.begin();
+        try {
+            int drained = 0;
+            while (drained < max) {
+                Signal<T> signal = readyOrEnded(drained > 0);
+                if (!(signal instanceof Event<T> event)) {
+                    notice = signal;
+                    break;
+                }
+                position = event.cursor();
+                drained++;
+                sink.accept(event.entry(), 0);
+            }
+            return drained;
+        } finally {
+            finishTurn();
+        }
+    }
+
+    /** What is ready; an end that is met after something was taken is left to the next call. */
+    private @Nullable Signal<T> readyOrEnded(boolean taken) {
+        try {
+            return ready(Context.background());
+        } catch (ClosedException closed) {
+            if (taken) {
+                return null;
+            }
+            throw ended(closed);
+        }
+    }
+
+    /** The next signal that needs no waiting, or null. */
+    private @Nullable Signal<T> ready(Context ctx) {
+        while (notice == null) {
+            requireOpen();
+            Entry<T> entry = pages.poll();
+            if (entry != null) {
+                return new Event<>(entry);
+            }
+            position = pages.through();
+            Listener<T> live = listener;
+            if (live == null) {
+                notice = pages.load(ctx, null);
+                if (notice == null && pages.isEmpty() && pages.atEnd()) {
+                    join();
+                }
+            } else if (pages.through().position() < readThrough.position()) {
+                notice = pages.load(ctx, readThrough);
+            } else if (held != null) {
+                return given(held);
+            } else {
+                return polled(ctx, live);
+            }
+        }
+        return notice;
+    }
+
+    private Listener<T> join() {
+        Listener<T> live = channels.listen(new ListenOptions(options.filter(), options.capacity()));
+        readThrough = live.registeredAfter();
+        listener = live;
+        return live;
+    }
+
+    /** What was dispatched before an empty poll has been taken; so there is nothing left if that is all the store has. */
+    private @Nullable Signal<T> polled(Context ctx, Listener<T> live) {
+        Cursor dispatched = channels.dispatched();
+        Delivery<T> delivery = live.poll();
+        if (delivery != null) {
+            return delivered(delivery, live);
+        }
+        if (caughtUp || history.storeSpan(ctx).newest().position() > dispatched.position()) {
+            return null;
+        }
+        caughtUp = true;
+        pages.skipThrough(dispatched);
+        notice = new CaughtUp<>(pages.through());
+        return notice;
+    }
+
+    private Signal<T> delivered(Delivery<T> delivery, Listener<T> live) {
+        if (delivery.lost() == 0) {
+            return given(delivery);
+        }
+        held = delivery;
+        readThrough = before(delivery.entry().cursor(), live.registeredAfter());
+        caughtUp = false;
+        notice = new FellBehind<>(pages.through(), delivery.lost());
+        return notice;
+    }
+
+    /** Positions after the one a listener was registered at are of the hub's own epoch. */
+    private static Cursor before(Cursor cursor, Cursor registeredAfter) {
+        return cursor.position() - 1 > registeredAfter.position()
+                ? new Cursor(cursor.position() - 1, cursor.epoch())
+                : registeredAfter;
+    }
+
+    private Signal<T> given(Delivery<T> delivery) {
+        held = null;
+        pages.skipThrough(delivery.entry().cursor());
+        return new Event<>(delivery.entry());
+    }
+
+    /** Waits for a delivery; null where it is worth looking again. */
+    private @Nullable Signal<T> awaitSignal(Context ctx) throws InterruptedException {
+        Listener<T> live = Objects.requireNonNull(listener);
+        try {
+            Duration patience = caughtUp ? options.progressEvery() : DISPATCH_PAUSE;
+            return delivered(live.next(ctx.withTimeout(patience)), live);
+        } catch (DeadlineExceededException waitedLongEnough) {
+            ctx.check();
+            return caughtUp ? progress(live) : null;
+        }
+    }
+
+    private Signal<T> progress(Listener<T> live) {
+        Cursor dispatched = channels.dispatched();
+        Delivery<T> delivery = live.poll();
+        if (delivery != null) {
+            return delivered(delivery, live);
+        }
+        pages.skipThrough(dispatched);
+        return new Progress<>(pages.through());
+    }
+
+    private void requireOpen() {
+        if (turn.isEnded()) {
+            throw new ClosedException("the stream");
+        }
+    }
+
+    private RuntimeException ended(ClosedException closed) {
+        if (turn.isEnded()) {
+            return new ClosedException("the stream");
+        }
+        return lifecycle.hasEnded() ? lifecycle.failure() : closed;
+    }
+
+    @Override
+    public Cursor position() {
+        return position;
+    }
+
+    @Override
+    public void close() {
+        switch (turn.end()) {
+            case MINE -> detach();
+            case ANOTHERS -> closeListener();
+            case BEFORE -> {}
+        }
+    }
+
+    private void finishTurn() {
+        if (turn.finish()) {
+            detach();
+        }
+    }
+
+    private void detach() {
+        closeListener();
+        turn.detached();
+    }
+
+    private void closeListener() {
+        Listener<T> live = listener;
+        if (live != null) {
+            live.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "EventStream[" + options.filter() + ", position " + position + "]";
+    }
+}

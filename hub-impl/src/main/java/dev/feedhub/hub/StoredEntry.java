@@ -1,0 +1,61 @@
+package dev.feedhub.hub;
+
+import dev.feedhub.Codec;
+import dev.feedhub.Cursor;
+import dev.feedhub.DecodeException;
+import dev.feedhub.Entry;
+import dev.feedhub.store.StoredRecord;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An entry read back, decoded when it is first asked for its data. */
+final class StoredEntry<T> implements Entry<T> {
+    private final StoredRecord stored;
+    private final Codec<T> codec;
+    private volatile @Nullable T decoded;
+
+    StoredEntry(StoredRecord stored, Codec<T> codec) {
+        this.stored = stored;
+        this.codec = codec;
+    }
+
+    @Override
+    public Cursor cursor() {
+        return stored.cursor();
+    }
+
+    @Override
+    public Instant time() {
+        return stored.record().time();
+    }
+
+    @Override
+    public String label() {
+        return stored.record().label();
+    }
+
+    @Override
+    public @Nullable T data() {
+        byte[] payload = stored.record().payload();
+        T data = decoded;
+        if (data == null && payload != null) {
+            data = decode(payload);
+            decoded = data;
+        }
+        return data;
+    }
+
+    private T decode(byte[] payload) {
+        try {
+            return codec.decode(label(), ByteBuffer.wrap(payload).asReadOnlyBuffer());
+        } catch (RuntimeException cause) {
+            throw new DecodeException(cursor(), label(), payload, cause);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Entry[" + cursor() + " \"" + label() + "\"]";
+    }
+}
