@@ -1,0 +1,101 @@
+package dev.feedhub.store.memory;
+
+import dev.feedhub.Context;
+import dev.feedhub.store.ReadRequest;
+import dev.feedhub.store.RecordPage;
+import dev.feedhub.store.StoredRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects one page from a snapshot.
+ *
+ * <p>What it looks at is charged to {@code maxExamined}: a wanted record with its bytes, an unwanted one with {@value #ID_BYTES}
+ * for its label's id, and each unwanted label once in a chunk, with its length and as much. A chunk whose few labels are all
+ * unwanted costs no more than these labels. Whatever would exceed the limit is left to the next page, unless it is the first.
+ */
+final class PageScan {
+    private static final int ID_BYTES = Short.BYTES;
+
+    private final LogSnapshot log;
+    private final ReadRequest request;
+    private final PositionRange range;
+    private final int step;
+    private final long start; // the position before the first to look at
+    private final List<StoredRecord> found = new ArrayList<>();
+    private long examined;
+    private long through;
+
+    PageScan(LogSnapshot log, ReadRequest request) {
+        this.log = log;
+        this.request = request;
+        this.range = PositionRange.of(request, log);
+        this.step = request.descending() ? -1 : 1;
+        this.start = request.descending() ? range.last() + 1 : range.first() - 1;
+        this.through = start;
+    }
+
+    RecordPage page(Context ctx) {
+        if (range.isEmpty()) {
+            return new RecordPage(List.of(), log.cursor(range.first() - 1), true, log.span());
+        }
+        long end = request.descending() ? range.first() : range.last();
+        int chunk = log.indexOf(start + step);
+        while (scan(log.chunk(chunk)) && through != end) {
+            chunk += step;
+            ctx.check();
+        }
+        return new RecordPage(found, log.cursor(through), through == end, log.span());
+    }
+
+    /** Goes on through a chunk. False where the page is full before its end. */
+    private boolean scan(Chunk chunk) {
+        LabelVerdicts verdicts = new LabelVerdicts(chunk, request.filter());
+        long end = request.descending() ? Math.max(range.first(), chunk.first()) : Math.min(range.last(), chunk.last());
+        if (chunk.labelCount() <= Math.min(LabelVerdicts.FEW, (end - through) * step) && verdicts.wantsNone()) {
+            return skip(chunk, end);
+        }
+        for (long position = through + step; through != end; position += step) {
+            if (found.size() == request.maxRecords() || !look(chunk, position, verdicts)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean skip(Chunk chunk, long end) {
+        long cost = 0;
+        for (int id = 0; id < chunk.labelCount(); id++) {
+            cost += labelCost(chunk, id);
+        }
+        return charge(cost, end);
+    }
+
+    private boolean look(Chunk chunk, long position, LabelVerdicts verdicts) {
+        int slot = chunk.slot(position);
+        int id = chunk.labelId(slot);
+        boolean asked = verdicts.isKnown(id);
+        if (!verdicts.wants(id)) {
+            return charge(asked ? ID_BYTES : ID_BYTES + labelCost(chunk, id), position);
+        }
+        if (!charge(chunk.bytes(slot), position)) {
+            return false;
+        }
+        found.add(new StoredRecord(log.cursor(position), chunk.record(slot)));
+        return true;
+    }
+
+    private static int labelCost(Chunk chunk, int id) {
+        return ID_BYTES + chunk.label(id).length();
+    }
+
+    /** Accounts for having looked through a position, unless that would be too much. */
+    private boolean charge(long cost, long position) {
+        if (through != start && cost > request.maxExamined() - examined) {
+            return false;
+        }
+        examined += cost;
+        through = position;
+        return true;
+    }
+}
