@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The feed: a ring bounded in items, a budget of bytes, and a queue for publishers that found no room in either.
  *
  * <p>Bytes are taken from the budget before a place in the ring and given back when the hub takes the item, so what the ring
- * holds never exceeds the budget. Where the store keeps nothing, items have no bytes and pay nothing for the budget.
+ * holds never exceeds the budget. They are not even asked for while the ring is full: giving them back wakes a publisher, which
+ * might be the very one that asked. Where the store keeps nothing, items have no bytes and pay nothing for the budget.
  */
 final class BoundedFeed<T> implements Feed<T> {
     private final int capacity;
@@ -109,7 +110,7 @@ final class BoundedFeed<T> implements Feed<T> {
 
     /** Gives the item's number, or {@link ItemRing#FULL}. */
     private long offer(PublishedItem<T> item) {
-        if (!takeBytes(item.bytes())) {
+        if (ring.isFull() || !takeBytes(item.bytes())) {
             return ItemRing.FULL;
         }
         long number = ring.offer(item, lifecycle.hubThread());

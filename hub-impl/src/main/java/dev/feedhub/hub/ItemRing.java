@@ -93,6 +93,12 @@ final class ItemRing<I> {
         head = taking;
     }
 
+    /** Whether there is no room at the moment; not so of a closed ring, which has none for ever. */
+    boolean isFull() {
+        long claim = tail;
+        return (claim & CLOSED_FLAG) == 0 && (claim >>> FLAGS) - head >= capacity;
+    }
+
     /** Whether the consumer has nothing to take. */
     boolean isEmpty() {
         return tail >>> FLAGS == taking;
