@@ -23,13 +23,13 @@ public record ListenOptions(LabelFilter filter, int capacity) {
      */
     public ListenOptions {
         Objects.requireNonNull(filter, "filter");
-        checkCapacity(capacity);
+        checkCapacity(capacity, "a listener's queue");
     }
 
-    static void checkCapacity(int capacity) {
+    static void checkCapacity(int capacity, String thing) {
         if (capacity < 1 || capacity > MAX_CAPACITY) {
             throw new IllegalArgumentException(
-                    "capacity " + capacity + " of a listener's queue: 1 to " + MAX_CAPACITY + " is allowed");
+                    "capacity " + capacity + " of " + thing + ": 1 to " + MAX_CAPACITY + " is allowed");
         }
     }
 

@@ -68,7 +68,7 @@ public record StreamOptions(Start start, LabelFilter filter, int capacity, Durat
         Objects.requireNonNull(start, "start");
         Objects.requireNonNull(filter, "filter");
         Objects.requireNonNull(progressEvery, "progressEvery");
-        ListenOptions.checkCapacity(capacity);
+        ListenOptions.checkCapacity(capacity, "a stream");
         if (progressEvery.isNegative() || progressEvery.isZero()) {
             throw new IllegalArgumentException(
                     "progressEvery " + progressEvery + " of a stream: more than zero is allowed");

@@ -13,10 +13,15 @@ final class ChangePoll {
     private ChangePoll() {}
 
     static boolean await(Store store, Context ctx, long afterPosition) throws InterruptedException {
+        return await(store, ctx, afterPosition, SHORTEST, LONGEST);
+    }
+
+    static boolean await(Store store, Context ctx, long afterPosition, long shortest, long longest)
+            throws InterruptedException {
         Thread waiter = Thread.currentThread();
         Registration wakeUp = ctx.onCancel(() -> LockSupport.unpark(waiter));
         try {
-            for (long pause = SHORTEST; ; pause = Math.min(2 * pause, LONGEST)) {
+            for (long pause = shortest; ; pause = Math.min(2 * pause, longest)) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
