@@ -1,0 +1,44 @@
+package dev.feedhub.conformance;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Runs a test on a thread of its own, so that one that hangs fails, be it interruptible or not. */
+final class Bounded {
+    static final int SECONDS = 30;
+
+    /** What may throw anything. */
+    interface Body<V> {
+        V call() throws Throwable;
+    }
+
+    private Bounded() {}
+
+    static <V> V call(String name, Body<V> body) throws Throwable {
+        FutureTask<V> task = new FutureTask<>(() -> {
+            try {
+                return body.call();
+            } catch (Exception | Error thrown) {
+                throw thrown;
+            } catch (Throwable thrown) {
+                throw new AssertionError(thrown);
+            }
+        });
+        Thread thread = new Thread(task, "conformance-" + name);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException thrown) {
+            throw thrown.getCause();
+        } catch (TimeoutException hanging) {
+            AssertionError failure =
+                    new AssertionError("hangs for " + SECONDS + " seconds, in state " + thread.getState());
+            failure.setStackTrace(thread.getStackTrace());
+            thread.interrupt();
+            throw failure;
+        }
+    }
+}

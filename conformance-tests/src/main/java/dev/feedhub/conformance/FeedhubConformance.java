@@ -1,0 +1,22 @@
+package dev.feedhub.conformance;
+
+/**
+ * Every rule of the contract, run against one store: the store's own rules on it alone, all others on a hub over it.
+ *
+ * <pre>{@code
+ * class MyStoreTest implements FeedhubConformance {
+ *     public StoreProvider provider() {
+ *         return new MyStoreProvider();
+ *     }
+ *
+ *     public Map<String, String> settings(Path directory) {
+ *         return Map.of("feedhub.store.my.path", directory.toString());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A test is named after its rule: {@code l03_…} tests L-3 of {@code docs/CONTRACT.md}. The message of a failing one begins with
+ * the rule and says what to check. A test that hangs fails after {@value Bounded#SECONDS} seconds. A test of what the store does not
+ * claim to do by its {@linkplain dev.feedhub.store.Store#features() features} tests that it does not, or is skipped and says why.
+ */
+public interface FeedhubConformance extends StoreRules {}

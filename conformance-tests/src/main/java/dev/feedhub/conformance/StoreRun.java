@@ -1,0 +1,131 @@
+package dev.feedhub.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.feedhub.Cursor;
+import dev.feedhub.DivergedException;
+import dev.feedhub.LabelFilter;
+import dev.feedhub.Query.Bound;
+import dev.feedhub.TruncatedException;
+import dev.feedhub.conformance.StoreOperation.Append;
+import dev.feedhub.conformance.StoreOperation.End;
+import dev.feedhub.conformance.StoreOperation.Find;
+import dev.feedhub.conformance.StoreOperation.Read;
+import dev.feedhub.conformance.StoreOperation.Reopen;
+import dev.feedhub.conformance.StoreOperation.Trim;
+import dev.feedhub.store.ReadRequest;
+import dev.feedhub.store.Record;
+import dev.feedhub.store.RecordPage;
+import dev.feedhub.store.Store;
+import dev.feedhub.store.StoreFeature;
+import dev.feedhub.store.StoredRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes operations on a store and on the model, and compares what they give. */
+final class StoreRun {
+    private final Workspace workspace;
+    private final List<Cursor> everGiven = new ArrayList<>();
+    private StoreModel model = new StoreModel();
+    private Store store;
+    private Instant now = Records.START;
+    private int appended;
+
+    StoreRun(Workspace workspace) {
+        this.workspace = workspace;
+        this.store = workspace.open();
+    }
+
+    void make(StoreOperation operation) {
+        if (operation instanceof Append append) {
+            append(append);
+        } else if (operation instanceof Read read) {
+            read(request(read));
+        } else if (operation instanceof Trim trim) {
+            long through = trim.back() < everGiven.size() ? cursor(trim.back()).position() : 0;
+            assertEquals(model.trim(through), store.trim(Task.patience(), through), "records removed");
+        } else if (operation instanceof Find find) {
+            Instant time = Records.START.plusNanos(find.nanos());
+            assertEquals(model.firstAtOrAfter(time), store.firstAtOrAfter(Task.patience(), time), "first at or after");
+        } else if (operation instanceof Reopen) {
+            store = workspace.reopen(store);
+            model = workspace.has(store, StoreFeature.DURABLE) ? model : new StoreModel();
+        }
+        assertEquals(model.span(), store.span(Task.patience()), "the span");
+    }
+
+    private void append(Append append) {
+        now = now.plusNanos(append.nanosLater());
+        List<Record> batch = new ArrayList<>();
+        List<Record> expected = new ArrayList<>();
+        for (String label : append.labels()) {
+            byte[] payload = appended % 4 == 3 ? null : Integer.toString(appended).getBytes();
+            batch.add(new Record(now, label, payload == null ? null : payload.clone()));
+            expected.add(new Record(now, label, payload));
+            appended++;
+        }
+        List<Cursor> given = Records.append(store, batch);
+        everGiven.addAll(given);
+        model.append(given, expected);
+        if (workspace.has(store, StoreFeature.KEEPS_NOTHING)) {
+            model.trim(Long.MAX_VALUE);
+        }
+    }
+
+    private Cursor cursor(int back) {
+        return everGiven.get(everGiven.size() - 1 - back);
+    }
+
+    private ReadRequest request(Read read) {
+        return new ReadRequest(
+                bound(read.lower()),
+                bound(read.upper()),
+                LabelFilter.glob(read.glob()),
+                read.newestFirst(),
+                read.maxRecords(),
+                read.maxExamined());
+    }
+
+    private @Nullable Bound bound(End end) {
+        if (end.kind() == End.Kind.NONE || end.back() >= everGiven.size()) {
+            return null;
+        }
+        return end.kind() == End.Kind.ORIGIN ? new Bound(Cursor.ORIGIN, false) : new Bound(cursor(end.back()), end.inclusive());
+    }
+
+    private void read(ReadRequest request) {
+        if (model.hasDiverged(request)) {
+            assertThrows(DivergedException.class, () -> Records.page(store, request));
+            assertThrows(DivergedException.class, () -> store.count(Task.patience(), request));
+        } else if (model.isTruncated(request)) {
+            assertThrows(TruncatedException.class, () -> Records.page(store, request));
+            assertThrows(TruncatedException.class, () -> store.count(Task.patience(), request));
+        } else {
+            List<StoredRecord> expected = model.answer(request);
+            checkFirstPage(request, Records.page(store, request));
+            assertEquals(Records.shown(expected), Records.shown(Records.read(store, request)), "read page after page");
+            assertEquals(expected.size(), store.count(Task.patience(), request), "counted");
+        }
+    }
+
+    private void checkFirstPage(ReadRequest request, RecordPage page) {
+        assertEquals(model.span(), page.span(), "the span of a page");
+        assertTrue(page.records().size() <= request.maxRecords(), "a page has more than maxRecords records");
+        List<StoredRecord> range = model.range(request);
+        if (range.isEmpty()) {
+            assertTrue(page.atEnd() && page.records().isEmpty(), "a page of an empty range: " + page);
+            return;
+        }
+        Cursor last = range.get(request.descending() ? 0 : range.size() - 1).cursor();
+        List<StoredRecord> looked = page.atEnd() ? model.answer(request) : model.through(request, page.through());
+        assertEquals(Records.shown(looked), Records.shown(page.records()), "the records through " + page.through());
+        assertEquals(page.atEnd(), page.through().equals(last), () -> "atEnd of a page through " + page.through()
+                + " of a range that ends at " + last);
+        assertTrue(
+                model.cursors().contains(page.through()), () -> "through " + page.through() + " names no record of the range");
+    }
+}

@@ -1,0 +1,10 @@
+package dev.feedhub.conformance;
+
+import dev.feedhub.store.StoreProvider;
+
+class ReferenceStoreTest implements FeedhubConformance {
+    @Override
+    public StoreProvider provider() {
+        return new ReferenceProvider(ReferenceStore::new);
+    }
+}
