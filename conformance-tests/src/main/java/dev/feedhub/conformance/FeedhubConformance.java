@@ -19,4 +19,4 @@ package dev.feedhub.conformance;
  * the rule and says what to check. A test that hangs fails after {@value Bounded#SECONDS} seconds. A test of what the store does not
  * claim to do by its {@linkplain dev.feedhub.store.Store#features() features} tests that it does not, or is skipped and says why.
  */
-public interface FeedhubConformance extends StoreRules {}
+public interface FeedhubConformance extends StoreRules, HubConformance {}

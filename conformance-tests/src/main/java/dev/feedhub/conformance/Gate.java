@@ -16,7 +16,7 @@ final class Gate {
         boolean interrupted = false;
         while (true) {
             try {
-                if (!opened.await(Task.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                if (!opened.await(2 * Task.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                     throw new IllegalStateException("the test left its gate closed");
                 }
                 break;

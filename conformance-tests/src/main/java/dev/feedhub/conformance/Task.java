@@ -75,13 +75,17 @@ final class Task<V> {
 
     /** Waits until the call waits: its thread is found parked several times in a row. */
     Task<V> awaitParked() {
-        int[] parked = {0};
-        await("the call to wait", () -> {
-            parked[0] = PARKED.contains(thread.getState()) ? parked[0] + 1 : 0;
-            return parked[0] == POLLS_PARKED || future.isDone();
-        });
-        if (future.isDone()) {
-            fail("the call was to wait, but gave " + outcome());
+        Context deadline = patience();
+        for (int parked = 0; parked < POLLS_PARKED; parked = PARKED.contains(thread.getState()) ? parked + 1 : 0) {
+            if (future.isDone()) {
+                fail("the call was to wait, but gave " + outcome());
+            }
+            if (deadline.isDone()) {
+                AssertionError failure = new AssertionError("the call is to wait, but keeps running instead of parking");
+                failure.setStackTrace(thread.getStackTrace());
+                throw failure;
+            }
+            LockSupport.parkNanos(POLL_NANOS);
         }
         return this;
     }
