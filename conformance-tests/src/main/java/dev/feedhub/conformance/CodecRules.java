@@ -18,6 +18,7 @@ import dev.feedhub.Query;
 import dev.feedhub.Signal;
 import dev.feedhub.StreamOptions;
 import dev.feedhub.store.Record;
+import dev.feedhub.store.StoreFeature;
 import dev.feedhub.store.StoreLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -145,6 +146,20 @@ interface CodecRules extends StoreUnderTest {
                 assertTrue(bytes <= 100 || batch.size() == 1, () -> batch.size() + " records in a batch of " + bytes
                         + " bytes, where 100 are allowed");
             }
+        }
+    }
+
+    @Test
+    @IfThisFailsCheck("that publish does not call the codec where the store keeps nothing, and that listeners get the data anyway")
+    default void s19_nothingIsEncodedForAStoreThatKeepsNothing() throws InterruptedException {
+        try (Workspace workspace = new Workspace(this)) {
+            workspace.assume(workspace.has(StoreFeature.KEEPS_NOTHING), "the store keeps what is appended; f07 tests encoding");
+            FaultyCodec codec = new FaultyCodec();
+            Hub<String> hub = workspace.hub(provider(), codec, settings -> settings);
+            Listener<String> listener = hub.listen(ListenOptions.any());
+            Items.publish(hub, "a", FaultyCodec.NOT_ENCODABLE);
+            assertEquals(List.of(FaultyCodec.NOT_ENCODABLE), Items.takeQueued(listener));
+            assertEquals(List.of(), codec.encodedOn(), "threads that encoded");
         }
     }
 

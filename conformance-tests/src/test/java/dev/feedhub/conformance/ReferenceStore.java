@@ -39,7 +39,11 @@ class ReferenceStore implements Store {
     ReferenceStore(ReferenceLog log, Set<StoreFeature> features) {
         this.log = log;
         this.features = features;
-        this.epoch = ThreadLocalRandom.current().nextLong();
+        this.epoch = drawEpoch();
+    }
+
+    long drawEpoch() {
+        return ThreadLocalRandom.current().nextLong();
     }
 
     @Override
@@ -55,7 +59,7 @@ class ReferenceStore implements Store {
     @Override
     public synchronized Positions append(Context ctx, List<Record> batch) {
         check(ctx);
-        batch.forEach(ReferenceStore::checkLimits);
+        batch.forEach(this::checkLimits);
         List<StoredRecord> stored = new ArrayList<>();
         for (Record record : batch) {
             stored.add(new StoredRecord(new Cursor(nextPosition(stored), epoch), record));
@@ -85,8 +89,8 @@ class ReferenceStore implements Store {
         return log;
     }
 
-    private static void checkLimits(Record record) {
-        int label = record.label().getBytes(StandardCharsets.UTF_8).length;
+    void checkLimits(Record record) {
+        int label = labelBytes(record.label());
         if (label > LIMITS.labelBytes()) {
             throw new LimitExceededException("a label", label, LIMITS.labelBytes(), "the store's label limit");
         }
@@ -96,13 +100,17 @@ class ReferenceStore implements Store {
         }
     }
 
+    int labelBytes(String label) {
+        return label.getBytes(StandardCharsets.UTF_8).length;
+    }
+
     @Override
     public synchronized StoreSpan span(Context ctx) {
         check(ctx);
         return span();
     }
 
-    private StoreSpan span() {
+    StoreSpan span() {
         List<StoredRecord> all = log.all();
         Instant time = all.isEmpty() ? Instant.MIN : all.get(all.size() - 1).record().time();
         return new StoreSpan(log.floor(), newest(), time);
@@ -224,7 +232,7 @@ class ReferenceStore implements Store {
         check(ctx);
     }
 
-    private void check(Context ctx) {
+    void check(Context ctx) {
         ctx.check();
         if (closed) {
             throw new ClosedException("the reference store");

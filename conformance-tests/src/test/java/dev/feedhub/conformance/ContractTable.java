@@ -1,0 +1,71 @@
+package dev.feedhub.conformance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The rules of {@code docs/CONTRACT.md}, with the tests that the last column names. Its main fills that column in. */
+record ContractTable(Path file, List<String> lines) {
+    private static final Pattern ROW = Pattern.compile("\\| ([A-Z]-\\d+) \\| (.+) \\| ([A-Z ]+) \\| ?(.*?) ?\\|");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+    /**
+     * One rule.
+     *
+     * @param id as S-2
+     * @param sentence the rule
+     * @param level the word of RFC 2119 that is in the sentence
+     * @param tests as the last column names them: a method of the kit, or a file and a method
+     */
+    record Rule(String id, String sentence, String level, List<String> tests) {
+        List<String> kitTests() {
+            return tests.stream().filter(test -> !test.contains("#")).toList();
+        }
+
+        List<String> otherTests() {
+            return tests.stream().filter(test -> test.contains("#")).toList();
+        }
+    }
+
+    static ContractTable read(Sources sources) throws IOException {
+        Path file = sources.root().resolve("docs/CONTRACT.md");
+        return new ContractTable(file, Files.readAllLines(file));
+    }
+
+    List<Rule> rules() {
+        List<Rule> rules = new ArrayList<>();
+        for (String line : lines) {
+            Matcher row = ROW.matcher(line);
+            if (row.matches()) {
+                List<String> tests =
+                        CODE.matcher(row.group(4)).results().map(code -> code.group(1)).toList();
+                rules.add(new Rule(row.group(1), row.group(2), row.group(3), tests));
+            }
+        }
+        return rules;
+    }
+
+    /** The lines with the kit's tests filled in. */
+    List<String> filledIn(Sources sources) {
+        List<String> filled = new ArrayList<>(lines);
+        for (Rule rule : rules()) {
+            List<String> tests = new ArrayList<>(sources.kitTests(rule.id()));
+            tests.addAll(rule.otherTests());
+            String column = tests.stream().map(test -> "`" + test + "`").collect(Collectors.joining("<br>"));
+            String row = "| " + rule.id() + " | " + rule.sentence() + " | " + rule.level() + " | " + column + " |";
+            filled.replaceAll(line -> line.startsWith("| " + rule.id() + " |") ? row : line);
+        }
+        return filled;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Sources sources = Sources.ofRepository();
+        ContractTable table = read(sources);
+        Files.write(table.file, table.filledIn(sources));
+    }
+}
