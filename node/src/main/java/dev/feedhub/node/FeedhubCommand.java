@@ -1,0 +1,44 @@
+package dev.feedhub.node;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code feedhub}: the command that holds the others. */
+@Command(
+        name = "feedhub",
+        description = {
+            "Routes events inside a JVM and lets every consumer resume exactly where it left off.",
+            "",
+        },
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%n",
+        footer = "feedhub <command> --help tells more.")
+final class FeedhubCommand {
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    /**
+     * Runs a command line.
+     *
+     * @return the exit status: 0 if all went well, 1 if not, 2 for bad usage
+     */
+    static int run(Terminal terminal, String... args) {
+        CommandLine feedhub = new CommandLine(new FeedhubCommand())
+                .addSubcommand(new DemoCommand(terminal))
+                .setOut(new PrintWriter(terminal.out(), true))
+                .setErr(new PrintWriter(terminal.err(), true));
+        feedhub.setParameterExceptionHandler((wrong, given) -> {
+            CommandLine command = wrong.getCommandLine();
+            command.getErr().println("feedhub: " + wrong.getMessage());
+            command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+            return CommandLine.ExitCode.USAGE;
+        });
+        feedhub.setExecutionExceptionHandler((failed, command, parsed) -> {
+            command.getErr().println("feedhub: " + failed);
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        return feedhub.execute(args);
+    }
+}
