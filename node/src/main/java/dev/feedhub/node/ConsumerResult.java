@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param recovered how many of those it read back from the store
  * @param gaps how many it never got, although nothing said that they were lost
  * @param duplicates how many came once too often
- * @param unexplained by how much losses told and entries found in their place differ
+ * @param unexplained how many it was told to have lost that the store does not have, or lost without being told
  * @param exact whether gaps and duplicates are the true numbers, not bounds that these reach or exceed
  * @param first the first entry that is missing or came once too often
  * @param notes what else is to be told, each beginning with the name

@@ -86,7 +86,10 @@ final class DemoCommand implements Callable<Integer> {
             description = "How many seconds to publish at most, from 1 to 86400 (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(names = "--input", paramLabel = "FILE", description = "Publish the lines of this file, or of the standard input where it is -.")
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description = "Publish the lines of this file, or of the standard input where it is -.")
     private @Nullable String input;
 
     @Option(names = "--label", paramLabel = "NAME", description = "The label of the lines (default: input).")
@@ -116,7 +119,10 @@ final class DemoCommand implements Callable<Integer> {
             description = "Prove the check: skip or repeat, which the store does with one entry when it is read.")
     private @Nullable Sabotage sabotage;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
     private boolean help;
 
     DemoCommand(Terminal terminal) {

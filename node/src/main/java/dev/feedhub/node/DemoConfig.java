@@ -37,7 +37,9 @@ final class DemoConfig {
                 .map(ServiceLoader.Provider::get)
                 .filter(provider -> provider.name().equals(STORE))
                 .findFirst()
-                .orElseThrow(() -> new ConfigException("no store \"" + STORE
-                        + "\" found to sabotage: add dev.feedhub:feedhub-store-memory to the module path or class path"));
+                .orElseThrow(
+                        () -> new ConfigException(
+                                "no store \"" + STORE
+                                        + "\" found to sabotage: add dev.feedhub:feedhub-store-memory to the module path or class path"));
     }
 }

@@ -81,7 +81,8 @@ final class DemoConsumers {
         live.close();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (Thread thread : threads) {
-            thread.join(Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
+            thread.join(
+                    Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
             if (thread.isAlive()) {
                 failures.add(thread.getName() + " did not end within " + PATIENCE.toSeconds() + " s of the end");
             }

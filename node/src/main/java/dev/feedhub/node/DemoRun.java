@@ -45,8 +45,8 @@ final class DemoRun {
     RunResult run(Optional<RecordingStream> recording, Optional<InputStream> input) throws InterruptedException {
         try (Hub<String> hub = Hub.open(DemoConfig.of(options.sabotage()), Codec.utf8())) {
             DemoConsumers consumers = new DemoConsumers(hub, journals, options.filter());
-            recording.ifPresent(events -> sources.add(new FlightRecorderSource(
-                    events, new JournaledPublisher(hub.feed(), journals.flightRecorder()))));
+            recording.ifPresent(events -> sources.add(
+                    new FlightRecorderSource(events, new JournaledPublisher(hub.feed(), journals.flightRecorder()))));
             input.ifPresent(in -> sources.add(new LineSource(
                     in,
                     (int) DemoConfig.longestLine(),
@@ -76,8 +76,8 @@ final class DemoRun {
             }
             if (now - shown >= progress.interval().toNanos()) {
                 shown = now;
-                progress.show(Duration.ofNanos(now - begin).toSeconds() + " s: published " + journals.size() + ", indexed "
-                        + hub.stats().indexed() + ", slow lost " + consumers.lostBySlow());
+                progress.show(Duration.ofNanos(now - begin).toSeconds() + " s: published " + journals.size()
+                        + ", indexed " + hub.stats().indexed() + ", slow lost " + consumers.lostBySlow());
             }
         }
     }

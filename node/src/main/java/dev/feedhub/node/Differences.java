@@ -18,7 +18,9 @@ record Differences(long gaps, long duplicates, boolean exact, Optional<Finding> 
                 gaps + other.gaps,
                 duplicates + other.duplicates,
                 exact && other.exact,
-                first.filter(mine -> other.first.map(its -> mine.after().compareTo(its.after()) <= 0).orElse(true))
+                first.filter(mine -> other.first
+                                .map(its -> mine.after().compareTo(its.after()) <= 0)
+                                .orElse(true))
                         .or(() -> other.first));
     }
 }

@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
         footerHeading = "%n",
         footer = "feedhub <command> --help tells more.")
 final class FeedhubCommand {
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
     private boolean help;
 
     /**

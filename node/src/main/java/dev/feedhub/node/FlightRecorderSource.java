@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Publishes what the flight recorder of this JVM tells of the JVM itself, as it happens: each event as JSON under {@code
  * jfr/<event name>}, on the recorder's thread.
  *
- * <p>Every kind of event is on, without threshold, without stack trace, and once a second where it is periodic; but for those that
+ * <p>Every kind of event is on, without threshold, without stack trace, and once a second where it is periodic (the flags of the JVM alone are some 900 events); but for those that
  * tell what is not this program's to hand around (environment, other processes) and those that stop or search the whole heap.
  */
 final class FlightRecorderSource implements Source {
@@ -28,7 +28,6 @@ final class FlightRecorderSource implements Source {
             "jdk.ObjectCount",
             "jdk.ObjectCountAfterGC",
             "jdk.OldObjectSample");
-    private static final Set<String> ONCE_A_CHUNK = Set.of("beginChunk", "endChunk");
 
     private final RecordingStream events;
     private final JournaledPublisher publisher;
@@ -63,14 +62,14 @@ final class FlightRecorderSource implements Source {
 
     private static void set(Map<String, String> settings, String event, SettingDescriptor setting) {
         String name = setting.getName();
-        @Nullable String value =
-                switch (name) {
-                    case "enabled" -> "true";
-                    case "threshold" -> "0 ns";
-                    case "stackTrace" -> "false";
-                    case "period" -> ONCE_A_CHUNK.contains(setting.getDefaultValue()) ? null : "1 s";
-                    default -> null;
-                };
+        @Nullable
+        String value = switch (name) {
+            case "enabled" -> "true";
+            case "threshold" -> "0 ns";
+            case "stackTrace" -> "false";
+            case "period" -> setting.getDefaultValue().equals("beginChunk") ? null : "1 s";
+            default -> null;
+        };
         if (value != null) {
             settings.put(event + "#" + name, value);
         }

@@ -14,8 +14,8 @@ record LineLabels(String defaultLabel, Optional<String> field) {
      * with the flight recorder's own prefix.
      */
     Optional<String> of(String line) {
-        return field.map(name -> LabelField.find(line, name)
-                        .filter(label -> !label.startsWith(Journals.FLIGHT_RECORDER_PREFIX)))
+        return field.map(name ->
+                        LabelField.find(line, name).filter(label -> !label.startsWith(Journals.FLIGHT_RECORDER_PREFIX)))
                 .orElse(Optional.of(defaultLabel));
     }
 }

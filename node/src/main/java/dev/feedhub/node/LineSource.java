@@ -39,7 +39,8 @@ final class LineSource implements Source {
         Stream<String> note() {
             return count.get() == 0
                     ? Stream.of()
-                    : Stream.of("input: " + count + (count.get() == 1 ? " line " : " lines ") + what + "; first: " + first);
+                    : Stream.of(
+                            "input: " + count + (count.get() == 1 ? " line " : " lines ") + what + "; first: " + first);
         }
     }
 

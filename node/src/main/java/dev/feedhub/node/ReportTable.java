@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * that it fits a terminal of 60 columns.
  */
 final class ReportTable {
+    private static final int NARROWEST_TERMINAL = 60;
     private static final int COLUMN = 9;
 
     private ReportTable() {}
@@ -22,15 +23,16 @@ final class ReportTable {
         lines.addAll(consumers(run).lines());
         lines.add("");
         int notes = lines.size();
-        run.sources().forEach(source -> lines.addAll(source.notes()));
-        run.consumers().forEach(consumer -> lines.addAll(consumer.notes()));
+        run.sources().forEach(source -> source.notes().forEach(note -> wrap(note, lines)));
+        run.consumers().forEach(consumer -> consumer.notes().forEach(note -> wrap(note, lines)));
         if (run.removed() > 0) {
             lines.add("store: retention removed " + run.removed() + " entries");
         }
         if (lines.size() > notes) {
             lines.add("");
         }
-        lines.add("gaps " + run.gaps() + "  duplicates " + run.duplicates() + "  unexplained losses " + run.unexplained());
+        lines.add("gaps " + run.gaps() + "  duplicates " + run.duplicates() + "  unexplained losses "
+                + run.unexplained());
         return lines;
     }
 
@@ -75,6 +77,20 @@ final class ReportTable {
         run.consumers().forEach(consumer -> cells.add(Long.toString(value.applyAsLong(consumer))));
         cells.add(Long.toString(overall));
         table.row(cells);
+    }
+
+    private static void wrap(String text, List<String> lines) {
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (line.length() + word.length() >= NARROWEST_TERMINAL
+                    && !line.toString().isBlank()) {
+                lines.add(line.toString());
+                line.setLength(0);
+                line.append(' ');
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
     }
 
     private static String rate(long items, long nanos) {

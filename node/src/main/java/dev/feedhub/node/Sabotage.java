@@ -1,6 +1,5 @@
 package dev.feedhub.node;
 
-import dev.feedhub.Cursor;
 import dev.feedhub.store.StoredRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,25 +11,27 @@ enum Sabotage {
     /** It leaves the record out. */
     SKIP {
         @Override
-        List<StoredRecord> tamper(List<StoredRecord> records, Cursor victim) {
+        List<StoredRecord> tamper(List<StoredRecord> records, long victim) {
             return records.stream()
-                    .filter(stored -> !stored.cursor().equals(victim))
+                    .filter(stored -> stored.cursor().position() != victim)
                     .toList();
         }
     },
     /** It gives the record twice. */
     REPEAT {
         @Override
-        List<StoredRecord> tamper(List<StoredRecord> records, Cursor victim) {
+        List<StoredRecord> tamper(List<StoredRecord> records, long victim) {
             List<StoredRecord> tampered = new ArrayList<>(records);
-            records.stream().filter(stored -> stored.cursor().equals(victim)).forEach(stored -> {
-                tampered.add(tampered.indexOf(stored), stored);
-            });
+            records.stream()
+                    .filter(stored -> stored.cursor().position() == victim)
+                    .forEach(stored -> {
+                        tampered.add(tampered.indexOf(stored), stored);
+                    });
             return tampered;
         }
     };
 
-    abstract List<StoredRecord> tamper(List<StoredRecord> records, Cursor victim);
+    abstract List<StoredRecord> tamper(List<StoredRecord> records, long victim);
 
     /** Reads it from a command line. */
     static final class Converter implements ITypeConverter<Sabotage> {

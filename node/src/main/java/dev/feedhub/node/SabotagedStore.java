@@ -10,24 +10,21 @@ import dev.feedhub.store.Store;
 import dev.feedhub.store.StoreFeature;
 import dev.feedhub.store.StoreLimits;
 import dev.feedhub.store.StoreSpan;
-import dev.feedhub.store.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A store that reads one of its records wrongly: the middle one of the first page that has {@value #FEWEST} or more, in every page it
- * is in. All else is the other store's.
+ * A store that reads one of its records wrongly, the one at position {@value #VICTIM}, in every page that has it. All else is the other
+ * store's.
  */
 final class SabotagedStore implements Store {
-    private static final int FEWEST = 3;
+    static final long VICTIM = 500;
 
     private final Store store;
     private final Sabotage sabotage;
-    private final AtomicReference<Cursor> victim = new AtomicReference<>(Cursor.ORIGIN);
 
     SabotagedStore(Store store, Sabotage sabotage) {
         this.store = store;
@@ -37,11 +34,7 @@ final class SabotagedStore implements Store {
     @Override
     public RecordPage read(Context ctx, ReadRequest request) {
         RecordPage page = store.read(ctx, withRoomForOne(request));
-        List<StoredRecord> records = page.records();
-        if (records.size() >= FEWEST) {
-            victim.compareAndSet(Cursor.ORIGIN, records.get(records.size() / 2).cursor());
-        }
-        return new RecordPage(sabotage.tamper(records, victim.get()), page.through(), page.atEnd(), page.span());
+        return new RecordPage(sabotage.tamper(page.records(), VICTIM), page.through(), page.atEnd(), page.span());
     }
 
     private static ReadRequest withRoomForOne(ReadRequest request) {

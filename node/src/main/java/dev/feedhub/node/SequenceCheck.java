@@ -60,14 +60,16 @@ final class SequenceCheck {
         int[] items = IntStream.range(next, journal.size()).filter(this::wants).toArray();
         int tail = 0;
         int shorter = Math.min(items.length, rest.size());
-        while (tail < shorter && journal.hash(items[items.length - 1 - tail]) == rest.get(rest.size() - 1 - tail).hash) {
+        while (tail < shorter
+                && journal.hash(items[items.length - 1 - tail]) == rest.get(rest.size() - 1 - tail).hash) {
             journal.met(items[items.length - 1 - tail], rest.get(rest.size() - 1 - tail).cursor);
             tail++;
         }
         long[] expected = IntStream.range(0, items.length - tail)
                 .mapToLong(i -> journal.hash(items[i]))
                 .toArray();
-        long[] got = rest.stream().limit(rest.size() - tail).mapToLong(Got::hash).toArray();
+        long[] got =
+                rest.stream().limit(rest.size() - tail).mapToLong(Got::hash).toArray();
         if (expected.length == 0 && got.length == 0) {
             return Differences.NONE;
         }

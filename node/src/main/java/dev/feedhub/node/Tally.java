@@ -7,6 +7,7 @@ import dev.feedhub.LabelFilter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,11 @@ final class Tally {
     private final ConcurrentLinkedQueue<String> notes = new ConcurrentLinkedQueue<>();
 
     // written by the consumer's thread only
-    private volatile long delivered;
-    private volatile long lost;
-    private volatile long recovered;
-    private volatile long unexplained;
-    private volatile long notRecovered;
+    private final LongAdder delivered = new LongAdder();
+    private final LongAdder lost = new LongAdder();
+    private final LongAdder recovered = new LongAdder();
+    private final LongAdder notFound = new LongAdder(); // told as lost, and not in the store
+    private final LongAdder notTold = new LongAdder(); // in the store, and neither delivered nor told as lost
     private volatile @Nullable String failure;
 
     Tally(String name, LabelFilter filter, Journals journals) {
@@ -47,41 +48,41 @@ final class Tally {
     }
 
     long delivered() {
-        return delivered;
+        return delivered.sum();
     }
 
     long lost() {
-        return lost;
+        return lost.sum();
     }
 
     void deliver(Entry<String> entry) {
         check(entry);
-        delivered++;
+        delivered.increment();
     }
 
     void recover(Entry<String> entry) {
         check(entry);
-        recovered++;
+        recovered.increment();
     }
 
     /** Compares a loss with what the store gave back of it. */
     void loss(long told, long found, Cursor after, Cursor before) {
-        lost += told;
-        notRecovered += Math.max(0, told - found);
-        unexplained += Math.abs(told - found);
+        lost.add(told);
+        notFound.add(Math.max(0, told - found));
+        notTold.add(Math.max(0, found - told));
         if (told != found) {
-            note("told that " + told + " entries were lost after " + after + " and before " + before
-                    + ", where the store has " + found);
+            note("told of " + told + " lost after " + (after.equals(Cursor.ORIGIN) ? "the beginning" : after)
+                    + " and before " + before + ", where the store has " + found);
         }
     }
 
     /** Compares the losses told one by one with the counter at the end. */
     void lossesInAll(long counter) {
-        unexplained += Math.abs(counter - lost);
-        if (counter != lost) {
-            note("its losses add up to " + lost + ", its counter says " + counter);
+        long told = lost.sum();
+        if (counter != told) {
+            notTold.add(Math.abs(counter - told));
+            note("its losses add up to " + told + ", its counter says " + counter);
         }
-        lost = Math.max(counter, lost);
     }
 
     void note(String text) {
@@ -100,16 +101,20 @@ final class Tally {
     /** What it comes to. */
     ConsumerResult result(long indexed) {
         Differences differences = compare();
+        // what is missing was a loss where it was told as one; what is too many in the store is a duplicate where it is
+        // one
+        long gaps = Math.max(0, differences.gaps() - notFound.sum());
+        long uncounted = Math.max(0, notTold.sum() - differences.duplicates());
         return new ConsumerResult(
                 name,
                 published(),
                 indexed,
-                delivered,
-                lost,
-                recovered,
-                Math.max(0, differences.gaps() - notRecovered),
+                delivered.sum(),
+                lost.sum(),
+                recovered.sum(),
+                gaps,
                 differences.duplicates(),
-                unexplained,
+                notFound.sum() + uncounted,
                 differences.exact(),
                 differences.first(),
                 List.copyOf(notes),

@@ -14,7 +14,8 @@ final class Verdict {
     /** One line for each condition that is not met; empty where all are. */
     static List<String> unmet(RunResult run) {
         List<String> unmet = new ArrayList<>(run.failures());
-        run.sources().forEach(source -> source.failure().ifPresent(why -> unmet.add(source.name() + " failed: " + why)));
+        run.sources()
+                .forEach(source -> source.failure().ifPresent(why -> unmet.add(source.name() + " failed: " + why)));
         for (ConsumerResult consumer : run.consumers()) {
             consumer.failure().ifPresent(why -> unmet.add(consumer.name() + " failed: " + why));
             consumer.first().ifPresent(first -> unmet.add(consumer.name() + ": first difference: " + first));
@@ -22,7 +23,10 @@ final class Verdict {
         require(unmet, run.gaps() == 0, "gaps: " + run.gaps() + ", must be 0");
         require(unmet, run.duplicates() == 0, "duplicates: " + run.duplicates() + ", must be 0");
         require(unmet, run.unexplained() == 0, "unexplained losses: " + run.unexplained() + ", must be 0");
-        require(unmet, run.exact(), "too many differences to count: the numbers of gaps and duplicates are lower bounds");
+        require(
+                unmet,
+                run.exact(),
+                "too many differences to count: the numbers of gaps and duplicates are lower bounds");
         require(
                 unmet,
                 run.published() >= FEWEST_PUBLISHED,
@@ -39,11 +43,13 @@ final class Verdict {
         require(
                 unmet,
                 slow.recovered() == slow.lost(),
-                "recovered by the slow listener: " + slow.recovered() + " entries, must be the " + slow.lost() + " lost");
+                "recovered by the slow listener: " + slow.recovered() + " entries, must be the " + slow.lost()
+                        + " lost");
         require(
                 unmet,
                 run.behind().orElse(0) >= FEWEST_BEHIND,
-                "behind when the stream was resumed: " + (run.behind().isPresent() ? run.behind().getAsLong() + " entries" : "never cut off")
+                "behind when the stream was resumed: "
+                        + (run.behind().isPresent() ? run.behind().getAsLong() + " entries" : "never cut off")
                         + ", must be " + FEWEST_BEHIND + " or more");
         require(unmet, run.removed() == 0, "removed by retention: " + run.removed() + " entries, must be 0");
         return unmet;

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class JsonTextTest {
     @Test
     void escapesWhatJsonDemands() {
-        assertEquals("\"q\\\" b\\\\ s/ \\u0000\\u0001\\u001f\\u0008 \\n\\r\\t\"", quoted("q\" b\\ s/ \0\1\37\b \n\r\t"));
+        assertEquals(
+                "\"q\\\" b\\\\ s/ \\u0000\\u0001\\u001f\\u0008 \\n\\r\\t\"", quoted("q\" b\\ s/ \0\1\37\b \n\r\t"));
     }
 
     @Test

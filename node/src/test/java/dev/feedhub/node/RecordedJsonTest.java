@@ -58,9 +58,12 @@ class RecordedJsonTest {
         assertEquals(Optional.of("NaN"), LabelField.find(json, "ratio"));
         assertEquals(Optional.of("java.lang.String"), LabelField.find(json, "type"));
         assertEquals(Optional.of(Thread.currentThread().getName()), LabelField.find(json, "thread"));
-        assertEquals(Duration.ofMillis(1_500), Duration.parse(LabelField.find(json, "took").orElseThrow()));
+        assertEquals(
+                Duration.ofMillis(1_500),
+                Duration.parse(LabelField.find(json, "took").orElseThrow()));
         assertEquals(Instant.EPOCH, Instant.parse(LabelField.find(json, "at").orElseThrow()));
-        assertTrue(Instant.parse(LabelField.find(json, "startTime").orElseThrow()).isAfter(Instant.EPOCH));
+        assertTrue(
+                Instant.parse(LabelField.find(json, "startTime").orElseThrow()).isAfter(Instant.EPOCH));
         for (String field : List.of("\"nothing\":null", "\"flag\":true", "\"half\":0.5", "\"unsigned\":4294967295")) {
             assertTrue(json.contains(field), json);
         }

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 class ReportTableTest {
     @Test
     void looksLikeThisIn80Columns() {
-        String expected =
-                """
+        String expected = """
                 source published  refused  items/s
                 jfr         9078        0     1009
                 input     126828        2   317070
@@ -26,19 +25,17 @@ class ReportTableTest {
                 unexplained        0        0        0        0        0
                 items/s        13591    13591     2011    13591    42783
 
-                input: 2 lines refused, not UTF-8; first: line 17, malformed at byte 3
+                input: 2 lines refused, not UTF-8; first: line 17,
+                  malformed at byte 3
 
                 gaps 0  duplicates 0  unexplained losses 0
                 """;
         List<String> lines = ReportTable.lines(RunResults.good());
         assertEquals(expected, String.join("\n", lines) + "\n");
-        lines.forEach(line -> assertTrue(line.length() <= 80, line));
     }
 
     @Test
-    void itsTablesFit60Columns() {
-        ReportTable.lines(RunResults.good()).stream()
-                .filter(line -> !line.startsWith("input:"))
-                .forEach(line -> assertTrue(line.length() <= 60, line));
+    void fits60Columns() {
+        ReportTable.lines(RunResults.good()).forEach(line -> assertTrue(line.length() <= 60, line));
     }
 }

@@ -44,7 +44,8 @@ class SequenceCheckTest {
         SequenceCheck check = check(LabelFilter.any(), 1, 2, 4);
         check(LabelFilter.any(), 1, 2, 3, 4);
         assertEquals(
-                Optional.of(cursor(3)), check.differences().first().orElseThrow().cursor());
+                Optional.of(cursor(3)),
+                check.differences().first().orElseThrow().cursor());
     }
 
     @Test
@@ -100,8 +101,7 @@ class SequenceCheckTest {
     @Test
     void itemsTheConsumerDoesNotWantAreNotMissing() {
         publish(1, 2, 3, 4);
-        assertEquals(
-                Differences.NONE, check(LabelFilter.exactly("odd"), 1, 3).differences());
+        assertEquals(Differences.NONE, check(LabelFilter.exactly("odd"), 1, 3).differences());
         assertCounts(1, 0, check(LabelFilter.exactly("odd"), 1).differences());
         assertCounts(0, 1, check(LabelFilter.exactly("odd"), 1, 2, 3).differences());
     }
@@ -109,8 +109,8 @@ class SequenceCheckTest {
     @Test
     void oneRunOfMissingItemsIsExactHoweverLong() {
         publish(IntStream.range(0, 10_000).toArray());
-        Differences differences =
-                got(IntStream.range(0, 10_000).filter(i -> i < 100 || i >= 9_000).toArray());
+        Differences differences = got(
+                IntStream.range(0, 10_000).filter(i -> i < 100 || i >= 9_000).toArray());
         assertCounts(8_900, 0, differences);
     }
 
@@ -122,7 +122,8 @@ class SequenceCheckTest {
         assertFalse(everySecond.exact());
         assertEquals(5_000, everySecond.gaps());
         assertEquals(0, everySecond.duplicates());
-        Differences reversed = got(IntStream.range(0, 10_000).map(i -> 9_999 - i).toArray());
+        Differences reversed =
+                got(IntStream.range(0, 10_000).map(i -> 9_999 - i).toArray());
         assertFalse(reversed.exact());
         assertTrue(reversed.gaps() > 500 && reversed.duplicates() > 500, reversed.toString());
     }
@@ -137,8 +138,7 @@ class SequenceCheckTest {
 
     private SequenceCheck check(LabelFilter filter, int... items) {
         SequenceCheck check = new SequenceCheck(journal, filter);
-        IntStream.range(0, items.length)
-                .forEach(i -> check.accept(items[i], cursor(i + 1), label(items[i])));
+        IntStream.range(0, items.length).forEach(i -> check.accept(items[i], cursor(i + 1), label(items[i])));
         return check;
     }
 
