@@ -123,6 +123,7 @@ final class DemoCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli writes it
     private boolean help;
 
     DemoCommand(Terminal terminal) {

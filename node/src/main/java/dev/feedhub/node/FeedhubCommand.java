@@ -1,6 +1,7 @@
 package dev.feedhub.node;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,6 +21,7 @@ final class FeedhubCommand {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli writes it
     private boolean help;
 
     /**
@@ -30,16 +32,16 @@ final class FeedhubCommand {
     static int run(Terminal terminal, String... args) {
         CommandLine feedhub = new CommandLine(new FeedhubCommand())
                 .addSubcommand(new DemoCommand(terminal))
-                .setOut(new PrintWriter(terminal.out(), true))
-                .setErr(new PrintWriter(terminal.err(), true));
+                .setOut(new PrintWriter(terminal.out(), true, Charset.defaultCharset()))
+                .setErr(new PrintWriter(terminal.err(), true, Charset.defaultCharset()));
         feedhub.setParameterExceptionHandler((wrong, given) -> {
             CommandLine command = wrong.getCommandLine();
-            command.getErr().println("feedhub: " + wrong.getMessage());
-            command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+            terminal.err().println("feedhub: " + wrong.getMessage());
+            terminal.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
             return CommandLine.ExitCode.USAGE;
         });
         feedhub.setExecutionExceptionHandler((failed, command, parsed) -> {
-            command.getErr().println("feedhub: " + failed);
+            terminal.err().println("feedhub: " + failed);
             return CommandLine.ExitCode.SOFTWARE;
         });
         return feedhub.execute(args);

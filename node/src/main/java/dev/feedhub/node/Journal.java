@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
 final class Journal {
     private static final int SEGMENT = 1 << 12;
 
-    private record Segment(long[] hashes, String[] labels, AtomicLongArray positions) {
-        Segment() {
-            this(new long[SEGMENT], new String[SEGMENT], new AtomicLongArray(SEGMENT));
-        }
+    private static final class Segment {
+        private final long[] hashes = new long[SEGMENT];
+        private final String[] labels = new String[SEGMENT];
+        private final AtomicLongArray positions = new AtomicLongArray(SEGMENT); // 0 until noted
     }
 
     private final String source;
@@ -54,7 +54,8 @@ final class Journal {
 
     /** Takes back the last item, which turned out not to be published. */
     void retract() {
-        size = size - 1;
+        int last = size - 1;
+        size = last;
     }
 
     long hash(int index) {

@@ -27,19 +27,20 @@ final class LineReader {
     boolean next() throws IOException {
         length = 0;
         boolean any = false;
-        while (fill()) {
+        boolean complete = false;
+        byte last = 0;
+        while (!complete && fill()) {
             any = true;
             int end = from;
             while (end < to && chunk[end] != '\n') {
                 end++;
             }
+            last = end > from ? chunk[end - 1] : last;
             append(end);
-            if (end < to) {
-                from = end + 1;
-                break;
-            }
+            complete = end < to;
+            from = complete ? end + 1 : end;
         }
-        if (length > 0 && length <= limit + 1L && line[(int) length - 1] == '\r') {
+        if (complete && last == '\r') {
             length--;
         }
         return any;
@@ -67,15 +68,14 @@ final class LineReader {
         return from < to;
     }
 
-    /** Takes over the bytes of the chunk before an end; one more than the limit, for the CR. */
+    /** Takes over the bytes of the chunk before an end, as far as the limit allows. */
     private void append(int end) {
-        int fits = (int) Math.min(end - from, Math.max(0, limit + 1L - length));
-        int used = (int) Math.min(length, limit + 1L);
+        int used = (int) Math.min(length, limit);
+        int fits = Math.min(end - from, limit - used);
         if (used + fits > line.length) {
-            line = Arrays.copyOf(line, (int) Math.min(limit + 1L, Math.max(2L * line.length, used + fits)));
+            line = Arrays.copyOf(line, (int) Math.min(limit, Math.max(2L * line.length, used + fits)));
         }
         System.arraycopy(chunk, from, line, used, fits);
         length += end - from;
-        from = end;
     }
 }

@@ -52,8 +52,9 @@ final class LineSource implements Source {
     private final Told refused = new Told("refused, no item can be so");
     private final Told unlabelled = new Told("published under the default label, for want of the field");
 
+    private long line; // for the thread only
+
     // written by the thread only
-    private volatile long line;
     private volatile boolean exhausted;
     private volatile boolean ended; // publishing has
     private volatile @Nullable String failure;

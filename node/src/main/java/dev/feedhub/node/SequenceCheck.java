@@ -112,7 +112,7 @@ final class SequenceCheck {
         long gaps = open.values().stream().filter(n -> n > 0).mapToLong(n -> n).sum();
         long fewest = (MOST_CHANGES + 1L + expected.length - got.length + 1) / 2; // gaps + surplus exceed the limit
         gaps = Math.max(gaps, fewest);
-        boolean gap = got.length == 0 || expected.length > 0 && open.getOrDefault(expected[0], 0L) > 0;
+        boolean gap = got.length == 0 || (expected.length > 0 && open.getOrDefault(expected[0], 0L) > 0);
         Finding first = gap ? missing(items[0], last) : surplus(rest.get(0), last, Set.of());
         return new Differences(gaps, gaps - expected.length + got.length, false, Optional.of(first));
     }

@@ -19,6 +19,7 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, boolean intera
     }
 
     /** Before JDK 22 there is a console only where input and output are a terminal; from then on it says so itself. */
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean isInteractive() {
         Console console = System.console();
         if (console == null || "dumb".equals(System.getenv("TERM"))) {

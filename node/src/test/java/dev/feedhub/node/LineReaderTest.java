@@ -14,7 +14,7 @@ class LineReaderTest {
     @Test
     void aLineEndsWithLfOrCrLfOrTheInput() throws IOException {
         assertEquals(List.of("a", "b", "", "c\rd", "e\r"), lines("a\nb\r\n\nc\rd\ne\r\r\n", 10));
-        assertEquals(List.of("a", "b"), lines("a\nb", 10));
+        assertEquals(List.of("a", "b\r"), lines("a\nb\r", 10));
         assertEquals(List.of("a"), lines("a\n", 10));
         assertEquals(List.of(""), lines("\n", 10));
         assertEquals(List.of(), lines("", 10));

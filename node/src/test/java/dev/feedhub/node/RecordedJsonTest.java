@@ -19,6 +19,7 @@ import jdk.jfr.Timestamp;
 import jdk.jfr.Unsigned;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,10 @@ class RecordedJsonTest {
     @SuppressWarnings("unused") // the recorder reads the fields
     static final class AwkwardEvent extends Event {
         String text = "q\" \\ \n é 😀";
-        String nothing = null;
+
+        @Nullable
+        String nothing;
+
         boolean flag = true;
         char letter = '"';
         double ratio = Double.NaN;

@@ -25,8 +25,8 @@ class ReportTableTest {
                 unexplained        0        0        0        0        0
                 items/s        13591    13591     2011    13591    42783
 
-                input: 2 lines refused, not UTF-8; first: line 17,
-                  malformed at byte 3
+                input: 2 lines refused, not UTF-8; first: line 17, malformed
+                  at byte 3
 
                 gaps 0  duplicates 0  unexplained losses 0
                 """;

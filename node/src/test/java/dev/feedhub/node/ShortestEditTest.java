@@ -24,10 +24,10 @@ class ShortestEditTest {
 
     @Test
     void givesUpBeyondTheLimit() {
-        assertEquals(Optional.empty(), ShortestEdit.between(new long[] {1, 2, 3}, new long[0], 2));
+        assertEquals(Optional.empty(), ShortestEdit.between(new long[] {1, 2, 3}, new long[] {4}, 3));
         assertEquals(
                 3,
-                ShortestEdit.between(new long[] {1, 2, 3}, new long[0], 3)
+                ShortestEdit.between(new long[] {1, 2, 3}, new long[] {4}, 4)
                         .orElseThrow()
                         .missing()
                         .cardinality());
