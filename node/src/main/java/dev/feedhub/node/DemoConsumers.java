@@ -1,0 +1,107 @@
+package dev.feedhub.node;
+
+import dev.feedhub.Cancellable;
+import dev.feedhub.Context;
+import dev.feedhub.Cursor;
+import dev.feedhub.FeedhubException;
+import dev.feedhub.Hub;
+import dev.feedhub.LabelFilter;
+import dev.feedhub.ListenOptions;
+import dev.feedhub.Query;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/** The demo's four consumers, each on a thread of its own: prompt, slow, filtered, resumed. All begin before anything is published. */
+final class DemoConsumers {
+    /** Where the slow one is in the results. */
+    static final int SLOW = 1;
+
+    private static final int PROMPT_QUEUE = 1 << 16;
+    private static final int SLOW_QUEUE = 16;
+    private static final Duration SLOW_PAUSE = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Hub<String> hub;
+    private final Journals journals;
+    private final Cancellable live = Context.background().withCancel();
+    private final CompletableFuture<Cursor> end = new CompletableFuture<>();
+    private final List<Tally> tallies = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Tally slow;
+    private final ResumedStream resumed;
+
+    DemoConsumers(Hub<String> hub, Journals journals, LabelFilter filter) {
+        this.hub = hub;
+        this.journals = journals;
+        listener("prompt", ListenOptions.any().capacity(PROMPT_QUEUE), Duration.ZERO);
+        this.slow = listener("slow", ListenOptions.any().capacity(SLOW_QUEUE), SLOW_PAUSE);
+        listener("filtered", ListenOptions.any().capacity(PROMPT_QUEUE).matching(filter), Duration.ZERO);
+        this.resumed = new ResumedStream(hub, tally("resumed", LabelFilter.any()), live, end);
+        thread("resumed", resumed);
+    }
+
+    private Tally listener(String name, ListenOptions options, Duration pause) {
+        Tally tally = tally(name, options.filter());
+        thread(name, new CheckedListener(hub.listen(options), hub.history(), tally, pause, live));
+        return tally;
+    }
+
+    private Tally tally(String name, LabelFilter filter) {
+        Tally tally = new Tally(name, filter, journals);
+        tallies.add(tally);
+        return tally;
+    }
+
+    private void thread(String name, Runnable work) {
+        Thread thread = new Thread(work, "feedhub-demo-" + name);
+        thread.setDaemon(true);
+        threads.add(thread);
+    }
+
+    void start() {
+        threads.forEach(Thread::start);
+    }
+
+    /** How many entries the slow one has lost so far. */
+    long lostBySlow() {
+        return slow.lost();
+    }
+
+    /** How many entries the stream was behind when it was resumed. */
+    OptionalLong behind() {
+        return resumed.behind();
+    }
+
+    /** Lets the consumers take what is left, up to the newest entry, and waits for them to end. */
+    void drain(Cursor newest, List<String> failures) throws InterruptedException {
+        end.complete(newest);
+        live.close();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (Thread thread : threads) {
+            thread.join(
+                    Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
+            if (thread.isAlive()) {
+                failures.add(thread.getName() + " did not end within " + PATIENCE.toSeconds() + " s of the end");
+            }
+        }
+    }
+
+    List<ConsumerResult> results(List<String> failures) {
+        tallies.forEach(Tally::compare); // first all, so that what one missed can be named after another
+        return tallies.stream()
+                .map(tally -> tally.result(indexed(tally.filter(), failures)))
+                .toList();
+    }
+
+    private long indexed(LabelFilter filter, List<String> failures) {
+        try {
+            return hub.history().count(Context.background(), Query.all().matching(filter));
+        } catch (FeedhubException failed) {
+            failures.add("the store cannot be read: " + failed.getMessage());
+            return 0;
+        }
+    }
+}

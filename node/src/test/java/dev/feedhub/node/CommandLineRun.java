@@ -1,0 +1,40 @@
+package dev.feedhub.node;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * A command line, run in this JVM.
+ *
+ * @param status its exit status
+ * @param out the lines of its output
+ * @param err the lines of its error output
+ */
+record CommandLineRun(int status, List<String> out, List<String> err) {
+    static CommandLineRun of(byte[] input, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new ByteArrayInputStream(input),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                false);
+        int status = FeedhubCommand.run(terminal, args);
+        return new CommandLineRun(
+                status,
+                out.toString(UTF_8).lines().toList(),
+                err.toString(UTF_8).lines().toList());
+    }
+
+    static CommandLineRun of(String... args) {
+        return of(new byte[0], args);
+    }
+
+    String lastLine() {
+        return out.get(out.size() - 1);
+    }
+}
