@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * its last label.
  */
 final class Chunk {
+    /** What a record's label id takes in the columns. */
+    static final int ID_BYTES = Short.BYTES;
+
     private final long first;
     private final int size;
     private final int labelCount;

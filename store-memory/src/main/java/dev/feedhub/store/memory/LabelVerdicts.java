@@ -2,7 +2,7 @@ package dev.feedhub.store.memory;
 
 import dev.feedhub.LabelFilter;
 
-/** Which labels of a chunk a filter wants; it is asked once for each. */
+/** Which labels of a chunk a filter wants; it is asked once for each, and what is asked in vain is added up. */
 final class LabelVerdicts {
     /** How many labels are few enough to ask about all of them before looking at a record. */
     static final int FEW = 64;
@@ -14,6 +14,7 @@ final class LabelVerdicts {
     private final Chunk chunk;
     private final LabelFilter filter;
     private final byte[] verdicts;
+    private long cost;
 
     LabelVerdicts(Chunk chunk, LabelFilter filter) {
         this.chunk = chunk;
@@ -21,13 +22,12 @@ final class LabelVerdicts {
         this.verdicts = new byte[chunk.labelCount()];
     }
 
-    boolean isKnown(int id) {
-        return verdicts[id] != UNKNOWN;
-    }
-
     boolean wants(int id) {
-        if (!isKnown(id)) {
-            verdicts[id] = filter.matches(chunk.label(id)) ? WANTED : UNWANTED;
+        if (verdicts[id] == UNKNOWN) {
+            String label = chunk.label(id);
+            boolean wanted = filter.matches(label);
+            verdicts[id] = wanted ? WANTED : UNWANTED;
+            cost += wanted ? 0 : Chunk.ID_BYTES + label.length();
         }
         return verdicts[id] == WANTED;
     }
@@ -39,5 +39,12 @@ final class LabelVerdicts {
             }
         }
         return true;
+    }
+
+    /** The bytes of the labels found unwanted since this was called before. */
+    long takeCost() {
+        long taken = cost;
+        cost = 0;
+        return taken;
     }
 }

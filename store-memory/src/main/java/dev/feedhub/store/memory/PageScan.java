@@ -10,13 +10,12 @@ import java.util.List;
 /**
  * Collects one page from a snapshot.
  *
- * <p>What it looks at is charged to {@code maxExamined}: a wanted record with its bytes, an unwanted one with {@value #ID_BYTES}
- * for its label's id, and each unwanted label once in a chunk, with its length and as much. A chunk whose few labels are all
- * unwanted costs no more than these labels. Whatever would exceed the limit is left to the next page, unless it is the first.
+ * <p>What it looks at is charged to {@code maxExamined}: a wanted record with its bytes; an unwanted one with {@value
+ * Chunk#ID_BYTES} for its label's id; and each unwanted label of a chunk once, with its length and as much. A chunk whose few labels
+ * are all unwanted costs these labels and no more. Whatever would exceed the limit is left to the next page, unless it is the first
+ * thing of this one.
  */
 final class PageScan {
-    private static final int ID_BYTES = Short.BYTES;
-
     private final LogSnapshot log;
     private final ReadRequest request;
     private final PositionRange range;
@@ -53,7 +52,7 @@ final class PageScan {
         LabelVerdicts verdicts = new LabelVerdicts(chunk, request.filter());
         long end = request.descending() ? Math.max(range.first(), chunk.first()) : Math.min(range.last(), chunk.last());
         if (chunk.labelCount() <= Math.min(LabelVerdicts.FEW, (end - through) * step) && verdicts.wantsNone()) {
-            return skip(chunk, end);
+            return charge(verdicts.takeCost(), end);
         }
         for (long position = through + step; through != end; position += step) {
             if (found.size() == request.maxRecords() || !look(chunk, position, verdicts)) {
@@ -63,30 +62,16 @@ final class PageScan {
         return true;
     }
 
-    private boolean skip(Chunk chunk, long end) {
-        long cost = 0;
-        for (int id = 0; id < chunk.labelCount(); id++) {
-            cost += labelCost(chunk, id);
-        }
-        return charge(cost, end);
-    }
-
     private boolean look(Chunk chunk, long position, LabelVerdicts verdicts) {
         int slot = chunk.slot(position);
-        int id = chunk.labelId(slot);
-        boolean asked = verdicts.isKnown(id);
-        if (!verdicts.wants(id)) {
-            return charge(asked ? ID_BYTES : ID_BYTES + labelCost(chunk, id), position);
-        }
-        if (!charge(chunk.bytes(slot), position)) {
+        boolean wanted = verdicts.wants(chunk.labelId(slot));
+        if (!charge(verdicts.takeCost() + (wanted ? chunk.bytes(slot) : Chunk.ID_BYTES), position)) {
             return false;
         }
-        found.add(new StoredRecord(log.cursor(position), chunk.record(slot)));
+        if (wanted) {
+            found.add(new StoredRecord(log.cursor(position), chunk.record(slot)));
+        }
         return true;
-    }
-
-    private static int labelCost(Chunk chunk, int id) {
-        return ID_BYTES + chunk.label(id).length();
     }
 
     /** Accounts for having looked through a position, unless that would be too much. */
