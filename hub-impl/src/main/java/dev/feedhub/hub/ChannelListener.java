@@ -9,7 +9,10 @@ import dev.feedhub.EntrySink;
 import dev.feedhub.FeedhubException;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.Listener;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +20,32 @@ import org.jspecify.annotations.Nullable;
  * A listener: a position in a channel, and how many entries it took on the way.
  *
  * <p>Loss is never recorded, it follows: of the entries between the start and {@code next}, those not taken are lost, and so are
- * those between {@code next} and the newest {@code capacity}. So a listener that nobody reads costs nothing at all.
+ * those between {@code next} and the newest {@code capacity}. So a listener that nobody reads costs nothing at all. An entry
+ * that is being taken may fall out of the newest {@code capacity} at that moment; {@code version} is odd then, and whoever
+ * counts losses waits these few instructions, so that what was counted as lost is never taken.
  *
- * <p>A taker holds {@link TakerTurn}. Close ends the turn for good and copies what is queued out of the ring, which then
- * belongs to the hub alone; where a taker is at work, it does the copying when its turn ends.
+ * <p>Close settles where this ends and copies what is queued out of the ring, also where a taker is at work. It first says that
+ * it is about to settle and then looks what is published; a taker looks in the opposite order, so it takes nothing beyond the end.
+ * Where the hub overtakes the copying, close settles on a later end.
  */
 final class ChannelListener<T> implements Listener<T> {
+    private static final long OPEN = -1;
+    private static final long SETTLING = -2;
+    private static final VarHandle VERSION;
+    private static final VarHandle NEXT;
+    private static final VarHandle TAKEN;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            VERSION = lookup.findVarHandle(ChannelListener.class, "version", long.class);
+            NEXT = lookup.findVarHandle(ChannelListener.class, "next", long.class);
+            TAKEN = lookup.findVarHandle(ChannelListener.class, "taken", long.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final BroadcastChannel<T> channel;
     private final ChannelSet<T> channels;
     private final int capacity;
@@ -31,12 +54,17 @@ final class ChannelListener<T> implements Listener<T> {
 
     private final TakerTurn turn = new TakerTurn("the listener");
     private final SleeperQueue.Sleeper sleeper = new SleeperQueue.Sleeper();
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     // written by whoever has the turn
+    private volatile long version; // odd while an entry is being taken
     private volatile long next;
     private volatile long taken;
     private long lostBefore; // of the entry taken last
-    private volatile @Nullable Window<T> window; // set at close
+
+    // written by whoever closes
+    private volatile long endNumber = OPEN;
+    private volatile @Nullable Window<T> window; // not null: this is closed
 
     /** What was queued at close: the entries below {@code end}, the last of them at the end of the array. */
     private static final class Window<T> {
@@ -48,7 +76,7 @@ final class ChannelListener<T> implements Listener<T> {
             this.end = end;
         }
 
-        PublishedItem<T> take(long number) {
+        PublishedItem<T> remove(long number) {
             int index = (int) (entries.length - (end - number));
             PublishedItem<T> entry = Objects.requireNonNull(entries[index]);
             entries[index] = null;
@@ -80,7 +108,7 @@ final class ChannelListener<T> implements Listener<T> {
             }
             return new Delivery<>(entry, lostBefore);
         } finally {
-            endTurn();
+            turn.finish();
         }
     }
 
@@ -105,6 +133,9 @@ final class ChannelListener<T> implements Listener<T> {
             if (sleepers.leave(sleeper)) {
                 channel.wake(2);
             }
+            if (window != null) {
+                sleepers.forget(sleeper);
+            }
         }
     }
 
@@ -120,7 +151,7 @@ final class ChannelListener<T> implements Listener<T> {
             }
             return new Delivery<>(entry, lostBefore);
         } finally {
-            endTurn();
+            turn.finish();
         }
     }
 
@@ -143,44 +174,62 @@ final class ChannelListener<T> implements Listener<T> {
             }
             return drained;
         } finally {
-            endTurn();
+            turn.finish();
         }
     }
 
     /** The oldest entry that is queued, now taken, or null. */
     private @Nullable PublishedItem<T> take() {
-        Window<T> closed = window;
-        if (closed != null) {
-            return next == closed.end ? null : taken(next, closed.take(next));
+        long expected = next;
+        if (expected == limit()) {
+            return null;
         }
-        while (true) {
-            long published = channel.published();
-            if (next == published) {
-                return null;
-            }
-            long number = oldest(published);
-            PublishedItem<T> entry = channel.read(number);
-            if (channel.holds(number)) {
-                return taken(number, Objects.requireNonNull(entry));
-            }
+        long even = version;
+        version = even + 1; // and only then look what is published: see lost()
+        PublishedItem<T> entry = null;
+        long number = expected;
+        while (entry == null) {
+            Window<T> closed = window;
+            number = oldest(closed == null ? limit() : closed.end);
+            entry = closed == null ? readInRing(number) : closed.remove(number);
         }
-    }
-
-    private PublishedItem<T> taken(long number, PublishedItem<T> entry) {
-        lostBefore = number - next;
-        long takenBefore = taken;
-        taken = takenBefore + 1;
-        next = number + 1;
+        lostBefore = number - expected;
+        TAKEN.setRelease(this, taken + 1);
+        NEXT.setRelease(this, number + 1);
+        VERSION.setRelease(this, even + 2);
         return entry;
     }
 
-    private long oldest(long published) {
-        return Math.max(next, published - capacity);
+    /** The entry of a number, or null where the hub has overtaken the reader. */
+    @SuppressWarnings("ThreadPriorityCheck") // a preempted closer needs the core
+    private @Nullable PublishedItem<T> readInRing(long number) {
+        PublishedItem<T> entry = channel.read(number);
+        if (channel.holds(number)) {
+            return Objects.requireNonNull(entry);
+        }
+        Thread.yield();
+        return null;
+    }
+
+    /** The number before which there may be entries to take: the next to be published, or where this was closed. */
+    @SuppressWarnings("ThreadPriorityCheck") // a preempted closer needs the core
+    private long limit() {
+        long published = channel.published();
+        long end = endNumber;
+        while (end == SETTLING) {
+            Thread.yield();
+            end = endNumber;
+        }
+        return end == OPEN ? published : end;
+    }
+
+    private long oldest(long limit) {
+        return Math.max(next, limit - capacity);
     }
 
     /** What ended this, or null; what is queued comes before it. */
     private @Nullable Supplier<FeedhubException> end() {
-        return turn.isEnded() ? () -> new ClosedException("the listener") : channel.end();
+        return window == null ? channel.end() : () -> new ClosedException("the listener");
     }
 
     private static void throwIfEnded(@Nullable Supplier<FeedhubException> end) {
@@ -195,21 +244,23 @@ final class ChannelListener<T> implements Listener<T> {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // a preempted taker needs the core
     public long lost() {
-        long at = next;
-        long published = published();
-        return at - start - taken + Math.max(0, published - capacity - at);
+        while (true) {
+            long before = version;
+            long at = next;
+            long lost = at - start - taken + Math.max(0, limit() - capacity - at);
+            if ((before & 1) == 0 && version == before) {
+                return lost;
+            }
+            Thread.yield();
+        }
     }
 
     @Override
     public int queued() {
         long at = next;
-        return (int) Math.min(capacity, published() - at);
-    }
-
-    private long published() {
-        Window<T> closed = window;
-        return closed == null ? channel.published() : closed.end;
+        return (int) Math.min(capacity, limit() - at);
     }
 
     @Override
@@ -224,39 +275,29 @@ final class ChannelListener<T> implements Listener<T> {
 
     @Override
     public void close() {
-        switch (turn.end()) {
-            case MINE -> detach();
-            case ANOTHERS -> sleeper.nudge();
-            case BEFORE -> {}
+        if (closing.compareAndSet(false, true)) {
+            window = settledWindow();
+            sleeper.nudge();
+            channel.sleepers().forget(sleeper);
+            channels.leave(channel);
         }
     }
 
-    private void endTurn() {
-        if (turn.finish()) {
-            detach();
-        }
-    }
-
-    /** Copies what is queued and leaves the channel, by whoever ended the last turn. */
-    private void detach() {
-        window = copyOfWindow();
-        turn.detached();
-        channel.sleepers().forget(sleeper);
-        channels.leave(channel);
-    }
-
-    private Window<T> copyOfWindow() {
+    /** Settles where this ends, and copies what is queued there. */
+    private Window<T> settledWindow() {
         while (true) {
-            long published = channel.published();
-            long oldest = oldest(published);
+            endNumber = SETTLING;
+            long end = channel.published();
+            endNumber = end;
+            long oldest = oldest(end);
             @SuppressWarnings("unchecked")
             @Nullable
-            PublishedItem<T>[] entries = (PublishedItem<T>[]) new PublishedItem<?>[(int) (published - oldest)];
+            PublishedItem<T>[] entries = (PublishedItem<T>[]) new PublishedItem<?>[(int) (end - oldest)];
             for (int i = 0; i < entries.length; i++) {
                 entries[i] = channel.read(oldest + i);
             }
             if (channel.holds(oldest)) {
-                return new Window<>(entries, published);
+                return new Window<>(entries, end);
             }
         }
     }

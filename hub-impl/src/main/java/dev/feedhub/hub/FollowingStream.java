@@ -26,6 +26,7 @@ final class FollowingStream<T> implements EventStream<T> {
 
     private volatile Cursor position;
     private volatile @Nullable Cancellable waiting; // closed to wake the taker
+    private volatile boolean closed;
 
     // of whoever has the turn
     private final PageBuffer<T> pages;
@@ -44,20 +45,20 @@ final class FollowingStream<T> implements EventStream<T> {
         Objects.requireNonNull(ctx, "ctx");
         turn.begin();
         try {
-            while (true) {
+            Context patience = ctx.withTimeout(options.progressEvery());
+            Signal<T> signal = null;
+            while (signal == null) {
                 Waits.check(ctx);
-                Signal<T> signal = ready(ctx);
-                if (signal == null) {
-                    signal = awaitSignal(ctx);
-                }
-                if (signal != null) {
-                    notice = null;
-                    position = signal.cursor();
-                    return signal;
+                signal = ready(ctx);
+                if (signal == null && pages.atEnd()) {
+                    signal = awaitSignal(ctx, patience);
                 }
             }
+            notice = null;
+            position = signal.cursor();
+            return signal;
         } finally {
-            finishTurn();
+            turn.finish();
         }
     }
 
@@ -71,7 +72,7 @@ final class FollowingStream<T> implements EventStream<T> {
         try {
             int drained = 0;
             while (drained < max) {
-                Signal<T> signal = ready(Context.background());
+                Signal<T> signal = readyForBatch(drained == 0);
                 if (!(signal instanceof Event<T> event)) {
                     notice = signal;
                     break;
@@ -82,22 +83,38 @@ final class FollowingStream<T> implements EventStream<T> {
             }
             return drained;
         } finally {
-            finishTurn();
+            turn.finish();
         }
     }
 
-    /** The next signal that needs no waiting, or null. */
+    /** The next signal that needs no waiting, or null; an end that is met after something was taken is left to the next call. */
+    private @Nullable Signal<T> readyForBatch(boolean first) {
+        try {
+            Signal<T> signal = ready(Context.background());
+            while (signal == null && !pages.atEnd()) {
+                signal = ready(Context.background());
+            }
+            return signal;
+        } catch (ClosedException end) {
+            if (first) {
+                throw end;
+            }
+            return null;
+        }
+    }
+
+    /** The next signal that needs no waiting; null where there is none, or none within one page while behind. */
     private @Nullable Signal<T> ready(Context ctx) {
+        requireOpen();
         while (notice == null) {
-            requireOpen();
             Entry<T> entry = pages.poll();
             if (entry != null) {
                 return new Event<>(entry);
             }
             position = pages.through();
             notice = pages.load(ctx, null);
-            if (notice == null && pages.isEmpty() && pages.atEnd()) {
-                if (caughtUp) {
+            if (notice == null && pages.isEmpty()) {
+                if (caughtUp || !pages.atEnd()) {
                     return null;
                 }
                 caughtUp = true;
@@ -107,11 +124,12 @@ final class FollowingStream<T> implements EventStream<T> {
         return notice;
     }
 
-    /** Waits for the store to change; null where it has. */
-    private @Nullable Signal<T> awaitSignal(Context ctx) throws InterruptedException {
-        try (Cancellable wait = ctx.withTimeout(options.progressEvery()).withCancel()) {
+    /** Waits for the store to change; null where it has, also where nothing of that matches. */
+    private @Nullable Signal<T> awaitSignal(Context ctx, Context patience) throws InterruptedException {
+        try (Cancellable wait = patience.withCancel()) {
             waiting = wait;
             requireOpen();
+            wait.check();
             if (!store.awaitChange(wait, pages.through().position())) {
                 throw new ClosedException("the store");
             }
@@ -129,7 +147,7 @@ final class FollowingStream<T> implements EventStream<T> {
     }
 
     private void requireOpen() {
-        if (turn.isEnded()) {
+        if (closed) {
             throw new ClosedException("the stream");
         }
     }
@@ -141,23 +159,10 @@ final class FollowingStream<T> implements EventStream<T> {
 
     @Override
     public void close() {
-        switch (turn.end()) {
-            case MINE -> turn.detached();
-            case ANOTHERS -> wake();
-            case BEFORE -> {}
-        }
-    }
-
-    private void wake() {
+        closed = true; // and only then look who waits: the taker looks in the opposite order
         Cancellable wait = waiting;
         if (wait != null) {
             wait.close();
-        }
-    }
-
-    private void finishTurn() {
-        if (turn.finish()) {
-            turn.detached();
         }
     }
 

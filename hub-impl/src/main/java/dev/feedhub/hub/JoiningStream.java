@@ -8,6 +8,8 @@ import dev.feedhub.Delivery;
 import dev.feedhub.Entry;
 import dev.feedhub.EntrySink;
 import dev.feedhub.EventStream;
+import dev.feedhub.FeedhubException;
+import dev.feedhub.HubFailedException;
 import dev.feedhub.ListenOptions;
 import dev.feedhub.Listener;
 import dev.feedhub.Signal;
@@ -41,6 +43,7 @@ final class JoiningStream<T> implements EventStream<T> {
 
     private volatile Cursor position;
     private volatile @Nullable Listener<T> listener;
+    private volatile boolean closed;
 
     // of whoever has the turn
     private final PageBuffer<T> pages;
@@ -73,22 +76,21 @@ final class JoiningStream<T> implements EventStream<T> {
         lifecycle.requireOtherThread("EventStream.next");
         turn.begin();
         try {
-            while (true) {
+            Signal<T> signal = null;
+            while (signal == null) {
                 Waits.check(ctx);
-                Signal<T> signal = ready(ctx);
-                if (signal == null) {
+                signal = ready(ctx);
+                if (signal == null && !isBehind()) {
                     signal = awaitSignal(ctx);
                 }
-                if (signal != null) {
-                    notice = null;
-                    position = signal.cursor();
-                    return signal;
-                }
             }
-        } catch (ClosedException closed) {
-            throw ended(closed);
+            notice = null;
+            position = signal.cursor();
+            return signal;
+        } catch (ClosedException end) {
+            throw ended(end);
         } finally {
-            finishTurn();
+            turn.finish();
         }
     }
 
@@ -102,7 +104,7 @@ final class JoiningStream<T> implements EventStream<T> {
         try {
             int drained = 0;
             while (drained < max) {
-                Signal<T> signal = readyOrEnded(drained > 0);
+                Signal<T> signal = readyForBatch(drained == 0);
                 if (!(signal instanceof Event<T> event)) {
                     notice = signal;
                     break;
@@ -113,43 +115,50 @@ final class JoiningStream<T> implements EventStream<T> {
             }
             return drained;
         } finally {
-            finishTurn();
+            turn.finish();
         }
     }
 
-    /** What is ready; an end that is met after something was taken is left to the next call. */
-    private @Nullable Signal<T> readyOrEnded(boolean taken) {
+    /** The next signal that needs no waiting, or null; an end that is met after something was taken is left to the next call. */
+    private @Nullable Signal<T> readyForBatch(boolean first) {
         try {
-            return ready(Context.background());
-        } catch (ClosedException closed) {
-            if (taken) {
-                return null;
+            Signal<T> signal = ready(Context.background());
+            while (signal == null && isBehind()) {
+                signal = ready(Context.background());
             }
-            throw ended(closed);
+            return signal;
+        } catch (ClosedException | HubFailedException end) {
+            if (first) {
+                throw ended(end);
+            }
+            return null;
         }
     }
 
-    /** The next signal that needs no waiting, or null. */
+    /** Whether there is more to read from the store before there is anything to wait for. */
+    private boolean isBehind() {
+        return listener == null || pages.through().position() < readThrough.position();
+    }
+
+    /** The next signal that needs no waiting; null where there is none, or none within one page while behind. */
     private @Nullable Signal<T> ready(Context ctx) {
+        requireOpen();
         while (notice == null) {
-            requireOpen();
             Entry<T> entry = pages.poll();
             if (entry != null) {
                 return new Event<>(entry);
             }
             position = pages.through();
             Listener<T> live = listener;
-            if (live == null) {
-                notice = pages.load(ctx, null);
-                if (notice == null && pages.isEmpty() && pages.atEnd()) {
-                    join();
-                }
-            } else if (pages.through().position() < readThrough.position()) {
-                notice = pages.load(ctx, readThrough);
-            } else if (held != null) {
-                return given(held);
-            } else {
-                return polled(ctx, live);
+            if (live != null && !isBehind()) {
+                return held != null ? given(held) : polled(ctx, live);
+            }
+            notice = pages.load(ctx, live == null ? null : readThrough);
+            if (notice == null && pages.isEmpty() && !pages.atEnd()) {
+                return null;
+            }
+            if (notice == null && pages.isEmpty() && live == null) {
+                join();
             }
         }
         return notice;
@@ -159,6 +168,9 @@ final class JoiningStream<T> implements EventStream<T> {
         Listener<T> live = channels.listen(new ListenOptions(options.filter(), options.capacity()));
         readThrough = live.registeredAfter();
         listener = live;
+        if (closed) {
+            live.close();
+        }
         return live;
     }
 
@@ -225,16 +237,16 @@ final class JoiningStream<T> implements EventStream<T> {
     }
 
     private void requireOpen() {
-        if (turn.isEnded()) {
+        if (closed) {
             throw new ClosedException("the stream");
         }
     }
 
-    private RuntimeException ended(ClosedException closed) {
-        if (turn.isEnded()) {
+    private FeedhubException ended(FeedhubException end) {
+        if (closed) {
             return new ClosedException("the stream");
         }
-        return lifecycle.hasEnded() ? lifecycle.failure() : closed;
+        return lifecycle.hasEnded() ? lifecycle.failure() : end;
     }
 
     @Override
@@ -244,25 +256,7 @@ final class JoiningStream<T> implements EventStream<T> {
 
     @Override
     public void close() {
-        switch (turn.end()) {
-            case MINE -> detach();
-            case ANOTHERS -> closeListener();
-            case BEFORE -> {}
-        }
-    }
-
-    private void finishTurn() {
-        if (turn.finish()) {
-            detach();
-        }
-    }
-
-    private void detach() {
-        closeListener();
-        turn.detached();
-    }
-
-    private void closeListener() {
+        closed = true; // and only then look for the listener: the taker looks in the opposite order
         Listener<T> live = listener;
         if (live != null) {
             live.close();

@@ -69,6 +69,9 @@ final class PageBuffer<T> {
             entries = history.entries(page).iterator();
             skipThrough(page.through());
             atEnd = page.atEnd();
+            if (last != null && atEnd) {
+                skipThrough(last); // also where there is no record of that position
+            }
             return null;
         } catch (TruncatedException truncated) {
             return truncatedAt(truncated.floor(), last);
