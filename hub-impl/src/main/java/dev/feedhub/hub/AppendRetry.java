@@ -20,7 +20,7 @@ final class AppendRetry {
         this.retryFor = retryFor;
     }
 
-    Positions append(Context ctx, Store store, List<Record> batch) throws InterruptedException {
+    Positions append(Context ctx, Store store, List<Record> batch) {
         try {
             return store.append(ctx, batch);
         } catch (StoreException first) {
@@ -30,8 +30,7 @@ final class AppendRetry {
         }
     }
 
-    private Positions appendAgain(Context ctx, Store store, List<Record> batch, StoreException first)
-            throws InterruptedException {
+    private Positions appendAgain(Context ctx, Store store, List<Record> batch, StoreException first) {
         Context retrying = ctx.withTimeout(retryFor);
         StoreException last = first;
         Duration pause = FIRST_PAUSE;
@@ -55,14 +54,13 @@ final class AppendRetry {
         }
     }
 
-    private void pause(Context ctx, Duration pause) throws InterruptedException {
+    /** Interrupts do not end it: a store may have left one behind, and an abandoning close cancels the context too. */
+    private void pause(Context ctx, Duration pause) {
         Context paused = ctx.withTimeout(pause);
         try (Waits wait = new Waits(paused)) {
             while (!paused.isDone()) {
                 wait.park(this);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
+                Thread.interrupted();
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.feedhub.Label;
 import dev.feedhub.LimitExceededException;
 import dev.feedhub.Receipt;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,7 @@ final class BoundedFeed<T> implements Feed<T> {
 
     private PublishedItem<T> checked(String call, Context ctx, String label, @Nullable T data)
             throws InterruptedException {
+        Objects.requireNonNull(ctx, "ctx");
         requireItem(label, data);
         lifecycle.requireOtherThread(call);
         Waits.check(ctx);
@@ -67,7 +69,7 @@ final class BoundedFeed<T> implements Feed<T> {
     }
 
     private void requireItem(String label, @Nullable T data) {
-        if (Label.check(label).isEmpty() && data == null) {
+        if (Label.check(Objects.requireNonNull(label, "label")).isEmpty() && data == null) {
             throw new IllegalArgumentException("an item with neither label nor data; one of them is needed");
         }
     }
@@ -96,10 +98,11 @@ final class BoundedFeed<T> implements Feed<T> {
                 wait.check();
                 lifecycle.requireRunning();
                 number = offer(item);
-                if (number < 0 && place.isCalled()) {
-                    place = room.enter();
-                } else if (number < 0) {
+                if (number < 0 && !place.isCalled()) {
                     wait.park(this);
+                } else if (number < 0) {
+                    place = room.enter();
+                    number = offer(item); // the room it was called for, before anything can end this
                 }
             }
             return number;
@@ -151,7 +154,7 @@ final class BoundedFeed<T> implements Feed<T> {
     @Override
     public int size() {
         long done = indexed.count();
-        return (int) (ring.accepted() - done);
+        return (int) Math.min(2L * capacity, ring.accepted() - done); // the two are not of one moment
     }
 
     long accepted() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ final class ChannelSet<T> {
     }
 
     Listener<T> listen(ListenOptions options) {
+        Objects.requireNonNull(options, "options");
         Key key = new Key(options.filter(), Powers.atLeast(options.capacity()));
         lock.lock();
         try {

@@ -17,18 +17,28 @@ public final class EngineProvider implements HubProvider {
 
     @Override
     public <T> Hub<T> open(HubConfig config, Codec<T> codec) {
+        Objects.requireNonNull(config, "config");
         Objects.requireNonNull(codec, "codec");
         Store store = StoreFinder.open(config, Access.WRITE);
         try {
             return new SingleWriterHub<>(config, codec, store, InstantSource.system()).start();
         } catch (RuntimeException | Error failure) {
-            store.close();
+            closeAfter(failure, store);
             throw failure;
+        }
+    }
+
+    private static void closeAfter(Throwable failure, Store store) {
+        try {
+            store.close();
+        } catch (RuntimeException another) {
+            failure.addSuppressed(another);
         }
     }
 
     @Override
     public <T> Reader<T> openReader(HubConfig config, Codec<T> codec) {
+        Objects.requireNonNull(config, "config");
         Objects.requireNonNull(codec, "codec");
         return new StoreReader<>(StoreFinder.open(config, Access.READ), codec);
     }

@@ -2,6 +2,7 @@ package dev.feedhub.hub;
 
 import dev.feedhub.Cancellable;
 import dev.feedhub.Context;
+import dev.feedhub.ContextDoneException;
 import dev.feedhub.Cursor;
 import dev.feedhub.FeedhubException;
 import dev.feedhub.store.Store;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -21,10 +23,24 @@ import java.util.function.BooleanSupplier;
  * them for each channel and batch, the rest while it is idle; and it takes no lock. Why it misses no wake-up: each thing it
  * parks for is announced before it looks for it the last time. An item: the parked flag of the ring. A request or the end of the
  * feed: it is unparked after they were made, and a permit given before it parks is kept.
+ *
+ * <p>A close that gives up ends everything from outside, since the thread may be stuck in the store. It must not do so in the
+ * middle of a batch that is being handed out, nor may a batch be handed out after it: {@code phase} decides who comes first.
  */
 final class HubLoop<T> implements Runnable {
     private static final System.Logger LOG = System.getLogger(HubLoop.class.getName());
     private static final Duration MAINTAIN_AGAIN = Duration.ofMinutes(1);
+    private static final Duration MAINTAIN_OFTENEST = Duration.ofMillis(1);
+    private static final Duration MAINTAIN_RAREST = Duration.ofDays(365);
+
+    private enum Phase {
+        /** At the store, or idle. */
+        ELSEWHERE,
+        /** Handing a batch out. */
+        HANDING_OUT,
+        /** Given up from outside. */
+        ABANDONED
+    }
 
     private final String name;
     private final Store store;
@@ -38,6 +54,7 @@ final class HubLoop<T> implements Runnable {
     private final Cancellable storeContext = Context.background().withCancel();
     private final Queue<TrimRequest> trims = new ConcurrentLinkedQueue<>();
     private final Queue<Thread> awaitingEnd = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.ELSEWHERE);
 
     private volatile long batches; // written by the hub thread only
 
@@ -77,8 +94,11 @@ final class HubLoop<T> implements Runnable {
                     index();
                 }
             }
-            carryOutTrims();
-            channels.end(lifecycle::failure);
+            if (!lifecycle.hasFailed()) {
+                carryOutTrims();
+                channels.end(lifecycle::failure);
+            }
+            Thread.interrupted(); // closing is not for anybody to interrupt
             store.close();
             lifecycle.stopped();
         } catch (Throwable cause) {
@@ -89,13 +109,19 @@ final class HubLoop<T> implements Runnable {
         }
     }
 
-    private void index() throws InterruptedException {
+    private void index() {
         indexer.index(storeContext, clock.next(), batch);
+        if (!phase.compareAndSet(Phase.ELSEWHERE, Phase.HANDING_OUT)) {
+            return;
+        }
         long before = batches;
         batches = before + 1;
         dispatcher.dispatch(batch);
         indexed.add(batch.size());
         batch.clear();
+        if (!phase.compareAndSet(Phase.HANDING_OUT, Phase.ELSEWHERE)) {
+            endAll();
+        }
     }
 
     private void carryOutTrims() {
@@ -117,7 +143,11 @@ final class HubLoop<T> implements Runnable {
 
     private Duration maintain() {
         try {
-            return store.maintain(storeContext);
+            Duration pause = store.maintain(storeContext);
+            boolean tooLong = pause.compareTo(MAINTAIN_RAREST) > 0;
+            return tooLong ? MAINTAIN_RAREST : pause.compareTo(MAINTAIN_OFTENEST) < 0 ? MAINTAIN_OFTENEST : pause;
+        } catch (ContextDoneException abandoned) {
+            return MAINTAIN_AGAIN;
         } catch (FeedhubException failure) {
             LOG.log(System.Logger.Level.WARNING, "hub " + name + ": the store could not be maintained", failure);
             return MAINTAIN_AGAIN;
@@ -126,6 +156,7 @@ final class HubLoop<T> implements Runnable {
 
     private void closeFailedStore() {
         try {
+            Thread.interrupted();
             store.close();
         } catch (RuntimeException failure) {
             LOG.log(System.Logger.Level.WARNING, "hub " + name + ": the store could not be closed", failure);
@@ -134,22 +165,37 @@ final class HubLoop<T> implements Runnable {
 
     // ---- other threads
 
-    /** Ends everything with a cause, unless the hub has ended already; the thread ends when the store lets it. */
-    void fail(Throwable cause) {
-        if (lifecycle.failed(cause)) {
-            LOG.log(System.Logger.Level.ERROR, "hub " + name + " has failed", cause);
+    /** Fails, and has the store give up what it is at; the thread ends when the store lets it. */
+    void abandon(Throwable cause) {
+        if (!lifecycle.failed(cause)) {
+            return;
         }
+        if (phase.getAndSet(Phase.ABANDONED) == Phase.ELSEWHERE) {
+            endAll();
+        }
+        storeContext.close();
+        lifecycle.hubThread().interrupt();
+        logFailed(cause);
+    }
+
+    /** Ends everything with a cause, unless the hub has ended already; the hub's thread. */
+    private void fail(Throwable cause) {
+        boolean first = lifecycle.failed(cause);
+        endAll();
+        if (first) {
+            logFailed(cause);
+        }
+    }
+
+    private void endAll() {
         feed.close();
         channels.end(lifecycle::failure);
         indexed.fail();
         awaitingEnd.forEach(LockSupport::unpark);
     }
 
-    /** Fails, and has the store give up what it is at. */
-    void abandon(Throwable cause) {
-        fail(cause);
-        storeContext.close();
-        lifecycle.hubThread().interrupt();
+    private void logFailed(Throwable cause) {
+        LOG.log(System.Logger.Level.ERROR, "hub " + name + " has failed", cause);
     }
 
     void closeFeed() {
@@ -167,6 +213,7 @@ final class HubLoop<T> implements Runnable {
             awaitEndOr(request::isDone, ctx);
         } finally {
             request.giveUp();
+            trims.remove(request);
         }
         if (!request.isDone()) {
             throw lifecycle.failure();

@@ -1,6 +1,7 @@
 package dev.feedhub.hub;
 
 import dev.feedhub.Context;
+import java.lang.invoke.VarHandle;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -87,6 +88,7 @@ final class IndexedCount {
     }
 
     private void runUpTo(long number) {
+        VarHandle.fullFence(); // the map's own reads are not volatile
         for (Map.Entry<Awaited, Runnable> first = awaiting.firstEntry();
                 first != null && first.getKey().count <= number;
                 first = awaiting.firstEntry()) {

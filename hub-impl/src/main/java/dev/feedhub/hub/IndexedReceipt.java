@@ -3,9 +3,11 @@ package dev.feedhub.hub;
 import dev.feedhub.Context;
 import dev.feedhub.Cursor;
 import dev.feedhub.Receipt;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 
 /** A receipt: the item, and the count of indexed items at which it is in the store. */
 final class IndexedReceipt implements Receipt {
@@ -21,6 +23,7 @@ final class IndexedReceipt implements Receipt {
 
     @Override
     public Cursor await(Context ctx) throws InterruptedException {
+        Objects.requireNonNull(ctx, "ctx");
         indexed.lifecycle().requireOtherThread("Receipt.await");
         indexed.await(ctx, reached);
         return item.cursor();
@@ -29,7 +32,9 @@ final class IndexedReceipt implements Receipt {
     @Override
     public CompletionStage<Cursor> toStage() {
         CompletableFuture<Cursor> stage = new CompletableFuture<>();
-        Executor elsewhere = stage.defaultExecutor();
+        // The default executor would have the hub start a thread for each stage where there are two cores.
+        Executor elsewhere =
+                ForkJoinPool.getCommonPoolParallelism() > 0 ? ForkJoinPool.commonPool() : stage.defaultExecutor();
         indexed.whenReached(reached, () -> elsewhere.execute(() -> complete(stage)));
         return stage.minimalCompletionStage();
     }

@@ -12,14 +12,15 @@ import java.util.Objects;
  * channels changes. The hub thread only.
  */
 final class LabelRoutes<T> {
-    /** A label costs its route's length and this, so that neither many labels nor many channels can fill the heap. */
+    /** A label costs its own length, its route's, and this, so that neither many labels nor many channels can fill the heap. */
     private static final int LABEL_WEIGHT = 16;
 
     private static final long MAX_WEIGHT = 1 << 21;
 
     private final Cache<String, List<BroadcastChannel<T>>> routes = Caffeine.newBuilder()
             .maximumWeight(MAX_WEIGHT)
-            .weigher((String label, List<BroadcastChannel<T>> route) -> LABEL_WEIGHT + route.size())
+            .weigher(
+                    (String label, List<BroadcastChannel<T>> route) -> LABEL_WEIGHT + label.length() / 4 + route.size())
             .executor(Runnable::run)
             .build();
 

@@ -58,7 +58,8 @@ final class SingleWriterHub<T> implements Hub<T> {
         this.feed = new BoundedFeed<>(config, indexer, lifecycle, indexed);
         BatchClock batchClock = new BatchClock(clock, span.newestTime());
         this.loop = new HubLoop<>(name, store, indexer, batchClock, lifecycle, feed, indexed, channels);
-        this.thread = new Thread(loop, "feedhub-" + name);
+        this.thread = new Thread(null, loop, "feedhub-" + name, 0, false);
+        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
         thread.setDaemon(config.get(HubConfig.HUB_DAEMON));
         lifecycle.hubThread(thread);
     }
@@ -96,14 +97,15 @@ final class SingleWriterHub<T> implements Hub<T> {
 
     @Override
     public Cursor flush(Context ctx) throws InterruptedException {
-        lifecycle.requireOtherThread("Hub.flush");
         Objects.requireNonNull(ctx, "ctx");
+        lifecycle.requireOtherThread("Hub.flush");
         indexed.await(ctx, feed.accepted());
         return channels.dispatched();
     }
 
     @Override
     public long trim(Context ctx, Cursor before) throws InterruptedException {
+        Objects.requireNonNull(ctx, "ctx");
         Objects.requireNonNull(before, "before");
         lifecycle.requireOtherThread("Hub.trim");
         Waits.check(ctx);
@@ -118,6 +120,7 @@ final class SingleWriterHub<T> implements Hub<T> {
 
     @Override
     public Drained stop(Context ctx) throws InterruptedException {
+        Objects.requireNonNull(ctx, "ctx");
         lifecycle.requireOtherThread("Hub.stop");
         Waits.check(ctx);
         long before = indexed.count();
@@ -134,10 +137,15 @@ final class SingleWriterHub<T> implements Hub<T> {
         closeFeed();
         Context patience = Context.background().withTimeout(closeTimeout);
         uninterruptibly(() -> awaitEndOrAbandon(patience));
-        uninterruptibly(() -> thread.join(LAST_PATIENCE.toMillis()));
+        uninterruptibly(() ->
+                thread.join(Math.max(LAST_PATIENCE.toMillis(), left(patience).toMillis())));
         if (thread.isAlive()) {
             LOG.log(Level.WARNING, "hub " + name + ": the store does not return; its thread is left behind");
         }
+    }
+
+    private static Duration left(Context patience) {
+        return patience.remaining().orElse(Duration.ZERO);
     }
 
     private void awaitEndOrAbandon(Context patience) throws InterruptedException {

@@ -9,9 +9,11 @@ import dev.feedhub.store.Record;
 import dev.feedhub.store.Store;
 import dev.feedhub.store.StoreFeature;
 import dev.feedhub.store.StoreLimits;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What stands between hub and store: encodes on the publisher's thread, appends batches on the hub's. */
@@ -58,21 +60,21 @@ final class StoreIndexer<T> {
 
     private byte[] encode(String label, T data) {
         try {
-            return codec.encode(label, data);
+            return Objects.requireNonNull(codec.encode(label, data), "the codec gave null");
         } catch (RuntimeException cause) {
             throw new EncodeException(label, cause);
         }
     }
 
     private void requireLabelWithinLimit(String label) {
-        int bytes = label.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        int bytes = label.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > limits.labelBytes()) {
             throw new LimitExceededException("label \"" + label + "\"", bytes, limits.labelBytes(), "the store");
         }
     }
 
     /** Appends a batch and names its items. */
-    void index(Context ctx, Instant time, List<PublishedItem<T>> batch) throws InterruptedException {
+    void index(Context ctx, Instant time, List<PublishedItem<T>> batch) {
         for (PublishedItem<T> item : batch) {
             records.add(item.record(time));
         }

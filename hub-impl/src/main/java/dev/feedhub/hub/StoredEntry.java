@@ -7,6 +7,7 @@ import dev.feedhub.Entry;
 import dev.feedhub.store.StoredRecord;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An entry read back, decoded when it is first asked for its data. */
@@ -48,7 +49,8 @@ final class StoredEntry<T> implements Entry<T> {
 
     private T decode(byte[] payload) {
         try {
-            return codec.decode(label(), ByteBuffer.wrap(payload).asReadOnlyBuffer());
+            ByteBuffer readOnly = ByteBuffer.wrap(payload).asReadOnlyBuffer();
+            return Objects.requireNonNull(codec.decode(label(), readOnly), "the codec gave null");
         } catch (RuntimeException cause) {
             throw new DecodeException(cursor(), label(), payload, cause);
         }

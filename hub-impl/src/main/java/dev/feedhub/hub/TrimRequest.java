@@ -1,6 +1,7 @@
 package dev.feedhub.hub;
 
 import dev.feedhub.Context;
+import dev.feedhub.ContextDoneException;
 import dev.feedhub.Cursor;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.Query;
@@ -46,7 +47,7 @@ final class TrimRequest {
         return removed;
     }
 
-    /** Does what was wished for; the hub's thread. */
+    /** Does what was wished for; the hub's thread. An error is the hub's, which then fails. */
     void carryOut(Context ctx, Store store) {
         if (!state.compareAndSet(State.PENDING, State.TAKEN)) {
             return;
@@ -54,12 +55,13 @@ final class TrimRequest {
         try {
             requireOfHistory(ctx, store);
             removed = store.trim(ctx, before.position() - 1);
+        } catch (ContextDoneException abandoned) {
+            return; // with the hub, whose end wakes the requester
         } catch (RuntimeException thrown) {
             failure = thrown;
-        } finally {
-            state.set(State.DONE);
-            LockSupport.unpark(requester);
         }
+        state.set(State.DONE);
+        LockSupport.unpark(requester);
     }
 
     private void requireOfHistory(Context ctx, Store store) {
