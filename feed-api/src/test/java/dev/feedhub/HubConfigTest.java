@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,7 +138,7 @@ class HubConfigTest {
     @Test
     void aMapWithOneValueThatIsNotAllowedSetsNothing() {
         HubConfig.Builder builder = HubConfig.builder();
-        Map<String, String> values = new HashMap<>();
+        Map<String, String> values = new LinkedHashMap<>(); // the last, a flag, is not allowed
         HubConfig.settings().forEach(setting -> values.put(setting.key(), "1"));
         assertThrows(ConfigException.class, () -> builder.setAll(values));
         HubConfig config = builder.build();
@@ -146,7 +147,11 @@ class HubConfigTest {
     }
 
     @Test
-    void aStoresValueThatIsNotAllowedIsToldWhenItIsAskedFor() {
+    void aStoresValueIsCheckedWhenItsSettingIsKnown() {
+        Setting<Integer> size = Setting.integer("feedhub.store.my-store.size", 1, 1, 10, "A size.");
+        assertRefused(
+                "feedhub.store.my-store.size = \"0\" (set in code) is not allowed; allowed is a whole number from 1 to 10",
+                () -> HubConfig.builder().set(size, 0));
         HubConfig config = HubConfig.builder()
                 .set("feedhub.store.my-store.syncMode", "never")
                 .build();

@@ -126,6 +126,11 @@ class OptionsTest {
         assertThrows(UnsupportedOperationException.class, () -> page.entries().remove(0));
     }
 
+    @Test
+    void aStreamGoesOnAfterTheEntryItGave() {
+        assertEquals(ONE, new Signal.Event<>(new FixedEntry("a")).cursor());
+    }
+
     private record FixedEntry(String label) implements Entry<String> {
         @Override
         public Cursor cursor() {
