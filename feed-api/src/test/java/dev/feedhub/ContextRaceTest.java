@@ -61,11 +61,16 @@ class ContextRaceTest {
         for (int round = 0; round < ROUNDS; round++) {
             CancellableContext parent = cancellable(Context.background());
             AtomicInteger ran = new AtomicInteger();
-            Registration registration = parent.withTimeout(AN_HOUR).onDone(ran::incrementAndGet);
-            race(parent::close, registration::close, registration::close);
+            CancellableContext child = cancellable(parent.withTimeout(AN_HOUR));
+            Registration registration = child.onDone(ran::incrementAndGet);
+            if (round % 2 == 0) {
+                race(parent::close, child::close, registration::close);
+            } else {
+                race(registration::close, parent::close, child::close);
+            }
             assertTrue(ran.get() <= 1, () -> "X-5: the action ran " + ran.get() + " times");
             ranAtAll += ran.get();
-            assertNothingLeft(parent);
+            assertNothingLeft(parent, child);
         }
         assertTrue(ranAtAll < ROUNDS, "X-5: unregistering never came first: there was no race");
     }
