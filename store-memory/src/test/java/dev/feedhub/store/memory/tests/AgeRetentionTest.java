@@ -13,10 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The store removes what is too old. Its clock is the system's; the records' times are the test's. */
-@Timeout(60)
 class AgeRetentionTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -47,7 +45,7 @@ class AgeRetentionTest {
             while (floor(store) == 0) {
                 assertTrue(
                         pause.compareTo(Duration.ofMillis(300)) <= 0, "pause " + pause + " until the first is too old");
-                Thread.onSpinWait();
+                assertTrue(Instant.now().isBefore(expiring.plus(HOUR).plusSeconds(30)), "nothing is removed");
                 pause = store.maintain(CTX);
             }
             assertTrue(Instant.now().isAfter(expiring.plus(HOUR)), "removed too early");

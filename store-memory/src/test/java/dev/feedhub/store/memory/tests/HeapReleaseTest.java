@@ -16,16 +16,16 @@ import dev.feedhub.store.Record;
 import dev.feedhub.store.Store;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What the store does not hold any more is garbage. Payloads are taken over, so that a test can watch the arrays it appended. */
-@Timeout(60)
 class HeapReleaseTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final List<WeakReference<byte[]>> payloads = new ArrayList<>();
 
     private void append(Store store, int count, int payloadBytes) {
@@ -46,11 +46,12 @@ class HeapReleaseTest {
         return payloads.stream().filter(payload -> !payload.refersTo(null)).count();
     }
 
-    /** Collects garbage until something is so. */
-    private static void awaitCollected(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
+    /** Collects garbage until as few payloads as that are alive. */
+    private void awaitAlive(long most) {
+        long start = System.nanoTime();
+        while (alive() > most) {
+            assertTrue(System.nanoTime() - start < PATIENCE.toNanos(), () -> alive() + " payloads are not garbage");
             System.gc();
-            Thread.onSpinWait();
         }
     }
 
@@ -60,7 +61,7 @@ class HeapReleaseTest {
             for (int batch = 0; batch < 40; batch++) {
                 append(store, 500, 16);
             }
-            awaitCollected(() -> alive() < 100 + CHUNK);
+            awaitAlive(100 + CHUNK - 1);
             assertTrue(alive() >= 100, "what is held is alive");
             assertEquals(100, positions(store, ALL).size());
         }
@@ -72,7 +73,7 @@ class HeapReleaseTest {
             for (int batch = 0; batch < 40; batch++) {
                 append(store, 1, 300 << 10);
             }
-            awaitCollected(() -> alive() <= 3 + 4);
+            awaitAlive(3 + 4);
             assertTrue(alive() >= 3, "what is held is alive");
         }
     }
@@ -82,12 +83,13 @@ class HeapReleaseTest {
         try (Store store = open()) {
             append(store, 5 * CHUNK, 16);
             store.trim(CTX, 3L * CHUNK);
-            awaitCollected(() -> alive() == 2 * CHUNK);
+            awaitAlive(2 * CHUNK);
+            assertEquals(2 * CHUNK, alive(), "what is held is alive");
             store.trim(CTX, 5L * CHUNK - 1);
-            awaitCollected(() -> alive() <= CHUNK);
+            awaitAlive(CHUNK);
             assertEquals(1, store.count(CTX, ALL));
             store.trim(CTX, 5L * CHUNK);
-            awaitCollected(() -> alive() == 0);
+            awaitAlive(0);
         }
     }
 
@@ -98,7 +100,7 @@ class HeapReleaseTest {
         append(store, 3, 16);
         store.close();
         try {
-            awaitCollected(() -> alive() == 0);
+            awaitAlive(0);
         } finally {
             Reference.reachabilityFence(store);
         }
@@ -112,7 +114,7 @@ class HeapReleaseTest {
             store.append(CTX, records(1, "a", 16));
             assertEquals(List.of(1L, 2L), positions(store, ALL));
             store.trim(CTX, 1);
-            awaitCollected(() -> alive() == 0);
+            awaitAlive(0);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the module declares, on the module path and on the class path alike. */
@@ -59,7 +60,7 @@ class MemoryModuleTest {
                 || MemoryStores.provider().getClass().getModule().getName().equals(NAME));
     }
 
-    private static java.util.stream.Stream<String> provided(ModuleDescriptor module) {
+    private static Stream<String> provided(ModuleDescriptor module) {
         return module.provides().stream().map(ModuleDescriptor.Provides::service);
     }
 

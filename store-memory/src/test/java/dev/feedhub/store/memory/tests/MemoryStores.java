@@ -87,7 +87,7 @@ final class MemoryStores {
                 request.maxExamined());
     }
 
-    /** The positions of everything a request asks for, page after page. */
+    /** The positions of everything a request asks for, page after page, of which each gets on. */
     static List<Long> positions(Store store, ReadRequest request) {
         List<Long> positions = new ArrayList<>();
         RecordPage page = store.read(CTX, request);
@@ -96,7 +96,11 @@ final class MemoryStores {
             if (page.atEnd()) {
                 return positions;
             }
-            page = store.read(CTX, after(request, page.through()));
+            Cursor through = page.through();
+            page = store.read(CTX, after(request, through));
+            if (page.through().equals(through)) {
+                throw new AssertionError("a page after " + through + " looked no further");
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +33,8 @@ import org.junit.jupiter.api.Test;
  */
 class SnapshotReadTest {
     private static final int BATCH = 7;
-    private static final int BATCHES = 6_000;
-    private static final int KEPT = 300 * BATCH;
+    private static final int BATCHES = 40_000;
+    private static final int KEPT = 50 * BATCH;
 
     @Test
     void s09_everyAnswerIsOneMomentOfTheLogBesideAWriterThatTrims() throws Exception {
@@ -42,6 +43,7 @@ class SnapshotReadTest {
             List<FutureTask<Long>> readers = new ArrayList<>();
             readers.add(start(() -> readUntil(done, store, false)));
             readers.add(start(() -> readUntil(done, store, true)));
+            readers.add(start(() -> watchUntil(done, store)));
             try {
                 write(store);
             } finally {
@@ -91,6 +93,15 @@ class SnapshotReadTest {
         return read;
     }
 
+    private static long watchUntil(AtomicBoolean done, Store store) {
+        long watched = 0;
+        while (!done.get() || watched == 0) {
+            checkSpan(store.span(CTX));
+            watched++;
+        }
+        return watched;
+    }
+
     private static void checkSpan(StoreSpan span) {
         long floor = span.floor().position();
         long newest = span.newest().position();
@@ -117,7 +128,7 @@ class SnapshotReadTest {
         assertTrue(payload != null && ByteBuffer.wrap(payload).getLong() == position, () -> "the payload of " + stored);
     }
 
-    private static FutureTask<Long> start(java.util.concurrent.Callable<Long> reader) {
+    private static FutureTask<Long> start(Callable<Long> reader) {
         FutureTask<Long> task = new FutureTask<>(reader);
         Thread thread = new Thread(task, "reader");
         thread.setDaemon(true);
