@@ -33,7 +33,8 @@ final class StoreModel {
     }
 
     StoreSpan span() {
-        Instant newestTime = all.isEmpty() ? Instant.MIN : all.get(all.size() - 1).record().time();
+        Instant newestTime =
+                all.isEmpty() ? Instant.MIN : all.get(all.size() - 1).record().time();
         return new StoreSpan(cursorBefore(removed), cursorBefore(all.size()), newestTime);
     }
 
@@ -58,13 +59,16 @@ final class StoreModel {
         Bound lower = request.lower();
         long floor = span().floor().position();
         return lower != null
-                && (lower.inclusive() ? lower.cursor().position() <= floor : lower.cursor().position() < floor);
+                && (lower.inclusive()
+                        ? lower.cursor().position() <= floor
+                        : lower.cursor().position() < floor);
     }
 
     /** The records of a request's range, oldest first, whether they match or not. */
     List<StoredRecord> range(ReadRequest request) {
         return all.subList(removed, all.size()).stream()
-                .filter(stored -> isAbove(stored.cursor(), request.lower()) && isBelow(stored.cursor(), request.upper()))
+                .filter(stored ->
+                        isAbove(stored.cursor(), request.lower()) && isBelow(stored.cursor(), request.upper()))
                 .toList();
     }
 

@@ -95,9 +95,13 @@ final class StreamFollower {
                 () -> truncated + ", though only entries through " + removedThrough + " were removed");
         assertEquals(consecutive, truncated.missed().isPresent(), () -> "missed() of " + truncated);
         if (consecutive) {
-            assertEquals(truncated.cursor().position() - before.position(), truncated.missed().getAsLong(), "missed()");
+            assertEquals(
+                    truncated.cursor().position() - before.position(),
+                    truncated.missed().getAsLong(),
+                    "missed()");
         }
-        while (!isFinished() && expected.get(next).position() <= truncated.cursor().position()) {
+        while (!isFinished()
+                && expected.get(next).position() <= truncated.cursor().position()) {
             next++;
         }
     }

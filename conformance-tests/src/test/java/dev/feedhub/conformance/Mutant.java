@@ -66,7 +66,8 @@ enum Mutant {
         @Override
         long nextPosition(List<StoredRecord> batchSoFar) {
             List<StoredRecord> held = log().held();
-            long newest = held.isEmpty() ? 0 : held.get(held.size() - 1).cursor().position();
+            long newest =
+                    held.isEmpty() ? 0 : held.get(held.size() - 1).cursor().position();
             return newest + batchSoFar.size() + 1;
         }
     }
@@ -96,7 +97,7 @@ enum Mutant {
                 Positions one = super.append(ctx, List.of(batch.get(i)));
                 positions[i] = one.at(0);
                 epoch = one.epoch();
-                Thread.yield();
+                Task.giveWay();
             }
             return Positions.of(epoch, positions);
         }
@@ -181,7 +182,10 @@ enum Mutant {
 
         @Override
         Record copy(Record record) {
-            return new Record(record.time().truncatedTo(ChronoUnit.MILLIS), record.label(), super.copy(record).payload());
+            return new Record(
+                    record.time().truncatedTo(ChronoUnit.MILLIS),
+                    record.label(),
+                    super.copy(record).payload());
         }
     }
 

@@ -38,7 +38,9 @@ class MutantTest {
     private static void check(Mutant mutant) {
         Set<String> broken = new TreeSet<>();
         for (String message : failuresOf(mutant)) {
-            assertTrue(message.matches("(?s)[A-Z]-\\d+: .*\nIf this fails, check .*"), () -> "worded otherwise: " + message);
+            assertTrue(
+                    message.matches("(?s)[A-Z]-\\d+: .*\nIf this fails, check .*"),
+                    () -> "worded otherwise: " + message);
             broken.add(message.substring(0, message.indexOf(':')));
         }
         assertTrue(broken.contains(mutant.breaks().get(0)), () -> "breaks " + broken);

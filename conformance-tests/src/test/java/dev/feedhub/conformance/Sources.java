@@ -27,9 +27,12 @@ record Sources(Path root, Map<String, String> texts) {
         }
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> modules = Files.list(root)) {
-            for (Path sources : modules.map(module -> module.resolve("src")).filter(Files::isDirectory).toList()) {
+            for (Path sources : modules.map(module -> module.resolve("src"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
                 try (Stream<Path> files = Files.walk(sources)) {
-                    for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    for (Path file : files.filter(path -> path.toString().endsWith(".java"))
+                            .toList()) {
                         texts.put(root.relativize(file).toString().replace('\\', '/'), Files.readString(file));
                     }
                 }
@@ -69,10 +72,11 @@ record Sources(Path root, Map<String, String> texts) {
 
     /** The rules that Javadoc cites, each with the file it is cited in. */
     Stream<Citation> citations() {
-        return texts.entrySet().stream().flatMap(file -> CITATION.matcher(file.getValue())
-                .results()
-                .flatMap(cited -> Stream.of(cited.group(1).split(",")))
-                .map(rule -> new Citation(rule.strip(), file.getKey())));
+        return texts.entrySet().stream()
+                .flatMap(file -> CITATION.matcher(file.getValue())
+                        .results()
+                        .flatMap(cited -> Stream.of(cited.group(1).split(",")))
+                        .map(rule -> new Citation(rule.strip(), file.getKey())));
     }
 
     /**
