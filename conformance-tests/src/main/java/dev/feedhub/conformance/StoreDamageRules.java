@@ -30,7 +30,8 @@ interface StoreDamageRules extends StoreUnderTest {
                 bytes -> new byte[bytes.length]);
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();
-            workspace.assume(workspace.has(store, StoreFeature.DURABLE), "only a durable store has files to be damaged");
+            workspace.assume(
+                    workspace.has(store, StoreFeature.DURABLE), "only a durable store has files to be damaged");
             Records.append(store, Records.numbered(1, 50));
             List<String> expected = Records.shown(Records.read(store, Records.ALL));
             store.close();
@@ -52,7 +53,8 @@ interface StoreDamageRules extends StoreUnderTest {
             Workspace workspace, Path damaged, byte[] bytes, Path directory, List<String> expected) throws IOException {
         try {
             Store store = workspace.open(directory, Access.WRITE);
-            assertEquals(expected, Records.shown(Records.read(store, Records.ALL)), () -> "read with damaged " + damaged);
+            assertEquals(
+                    expected, Records.shown(Records.read(store, Records.ALL)), () -> "read with damaged " + damaged);
             store.close();
         } catch (StoreException refused) {
             Messages.assertNames(directory.getFileName(), refused);
@@ -61,7 +63,8 @@ interface StoreDamageRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that files a store does not know are left as they are, in a directory it refuses and in one it takes")
+    @IfThisFailsCheck(
+            "that files a store does not know are left as they are, in a directory it refuses and in one it takes")
     default void s14_aForeignFileIsLeftAsItIs() throws IOException {
         try (Workspace workspace = new Workspace(this)) {
             Path foreign = workspace.directory().resolve("notes.txt");
@@ -84,7 +87,8 @@ interface StoreDamageRules extends StoreUnderTest {
 
     private static List<Path> files(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> Files.isRegularFile(file) && file.toFile().length() > 0)
+            return files.filter(
+                            file -> Files.isRegularFile(file) && file.toFile().length() > 0)
                     .toList();
         }
     }

@@ -25,7 +25,7 @@ final class StoreModel {
     }
 
     long trim(long through) {
-        int before = removed;
+        long before = removed;
         while (removed < all.size() && all.get(removed).cursor().position() <= through) {
             removed++;
         }
@@ -97,13 +97,13 @@ final class StoreModel {
     private static boolean isAbove(Cursor cursor, @Nullable Bound lower) {
         return lower == null
                 || cursor.position() > lower.cursor().position()
-                || lower.inclusive() && cursor.equals(lower.cursor());
+                || (lower.inclusive() && cursor.equals(lower.cursor()));
     }
 
     private static boolean isBelow(Cursor cursor, @Nullable Bound upper) {
         return upper == null
                 || cursor.position() < upper.cursor().position()
-                || upper.inclusive() && cursor.equals(upper.cursor());
+                || (upper.inclusive() && cursor.equals(upper.cursor()));
     }
 
     private Cursor cursorBefore(int index) {

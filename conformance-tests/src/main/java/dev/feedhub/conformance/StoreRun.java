@@ -1,5 +1,6 @@
 package dev.feedhub.conformance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -64,7 +65,7 @@ final class StoreRun {
         List<Record> expected = new ArrayList<>();
         for (String label : append.labels()) {
             byte[] payload =
-                    appended % 4 == 3 ? null : Integer.toString(appended).getBytes();
+                    appended % 4 == 3 ? null : Integer.toString(appended).getBytes(UTF_8);
             batch.add(new Record(now, label, payload == null ? null : payload.clone()));
             expected.add(new Record(now, label, payload));
             appended++;

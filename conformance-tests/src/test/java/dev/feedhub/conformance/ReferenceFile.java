@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -49,7 +50,8 @@ final class ReferenceFile {
         List<List<StoredRecord>> runs = new ArrayList<>();
         for (StoredRecord stored : removed) {
             List<StoredRecord> last = runs.isEmpty() ? List.of() : runs.get(runs.size() - 1);
-            if (last.isEmpty() || last.get(0).cursor().epoch() != stored.cursor().epoch()) {
+            if (last.isEmpty()
+                    || last.get(0).cursor().epoch() != stored.cursor().epoch()) {
                 last = new ArrayList<>();
                 runs.add(last);
             }
@@ -68,7 +70,7 @@ final class ReferenceFile {
         out.writeLong(stored.cursor().position());
         out.writeLong(stored.cursor().epoch());
         out.writeLong(record.time().getEpochSecond());
-        out.writeInt(record.time().getNano());
+        out.writeInt(record.time().get(ChronoField.NANO_OF_SECOND));
         out.writeUTF(record.label());
         byte[] payload = record.payload();
         out.writeInt(payload == null ? -1 : payload.length);
@@ -91,7 +93,8 @@ final class ReferenceFile {
                 int count = in.readInt();
                 StoredRecord last = readRecord(in);
                 for (int back = count - 1; back >= 0; back--) {
-                    Cursor cursor = new Cursor(last.cursor().position() - back, last.cursor().epoch());
+                    Cursor cursor = new Cursor(
+                            last.cursor().position() - back, last.cursor().epoch());
                     all.add(new StoredRecord(cursor, last.record()));
                 }
             }
