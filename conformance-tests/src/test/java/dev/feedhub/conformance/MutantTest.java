@@ -20,6 +20,13 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary.Failure;
 
 /** The kit finds what is wrong with a store, and says which rule it breaks. */
 class MutantTest {
+    static {
+        // The kit needs no launcher, so its module does not read it; these tests share that module.
+        ModuleLayer.boot().modules().stream()
+                .filter(module -> module.getName().startsWith("org.junit.platform."))
+                .forEach(MutantTest.class.getModule()::addReads);
+    }
+
     private static volatile Mutant current = Mutant.ALL.get(0);
 
     /** Not found by the build, being nested: run by the tests below alone. */

@@ -70,7 +70,8 @@ record Sources(Path root, Map<String, String> texts) {
         String file = "/" + fileAndMethod.substring(0, hash) + ".java";
         String method = "void " + fileAndMethod.substring(hash + 1) + "(";
         return texts.entrySet().stream()
-                .anyMatch(source -> source.getKey().endsWith(file) && source.getValue().contains(method));
+                .anyMatch(source ->
+                        source.getKey().endsWith(file) && source.getValue().contains(method));
     }
 
     /** The rules that Javadoc cites, each with the file it is cited in. */
