@@ -2,9 +2,9 @@ package dev.feedhub.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.feedhub.ClosedException;
 import dev.feedhub.Hub;
 import dev.feedhub.HubConfig;
 import dev.feedhub.ListenOptions;
@@ -23,7 +23,8 @@ import org.junit.jupiter.api.function.Executable;
 /** What a publisher waits for, and what it never waits for. */
 interface BackPressureRules extends StoreUnderTest {
     @Test
-    @IfThisFailsCheck("that what the feed holds and what the hub has taken and not indexed are bounded by the capacity each")
+    @IfThisFailsCheck(
+            "that what the feed holds and what the hub has taken and not indexed are bounded by the capacity each")
     default void f03_aBlockedStoreMakesPublishersWaitWithinTwiceTheCapacity() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             TamperedProvider provider = new TamperedProvider(this);
@@ -55,7 +56,8 @@ interface BackPressureRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that the bytes of labels and payloads count, for what waits in the feed and for what the hub has taken")
+    @IfThisFailsCheck(
+            "that the bytes of labels and payloads count, for what waits in the feed and for what the hub has taken")
     default void f03_bytesFillTheFeedToo() {
         try (Workspace workspace = new Workspace(this)) {
             workspace.assumeKeeps();
@@ -76,7 +78,7 @@ interface BackPressureRules extends StoreUnderTest {
             assertTrue(accepted.get() >= 9, () -> "accepted " + accepted + " items of 100 bytes with room for 1000");
             assertTrue(accepted.get() <= 20, () -> "accepted " + accepted + " items of 100 bytes, more than 2 * 1000");
             hub.closeFeed();
-            publisher.failure(dev.feedhub.ClosedException.class);
+            publisher.failure(ClosedException.class);
         }
     }
 
@@ -101,7 +103,7 @@ interface BackPressureRules extends StoreUnderTest {
             stuck.open();
             sink.result();
             stream.close();
-            handler.failure(dev.feedhub.ClosedException.class);
+            handler.failure(ClosedException.class);
         }
     }
 
@@ -120,7 +122,8 @@ interface BackPressureRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that each call that waits for the hub looks whether it is made on the hub's own thread, before it waits")
+    @IfThisFailsCheck(
+            "that each call that waits for the hub looks whether it is made on the hub's own thread, before it waits")
     default void f08_aWaitingCallOnTheHubsOwnThreadIsRefused() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             TamperedProvider provider = new TamperedProvider(this);
@@ -151,8 +154,10 @@ interface BackPressureRules extends StoreUnderTest {
             Items.publish(hub, "a", "3");
             for (int i = 0; i < calls.size(); i++) {
                 Throwable of = thrown.get(i);
-                assertTrue(of instanceof WouldDeadlockException, "call " + i + " of publish, submit, await, flush, trim, "
-                        + "listener.next, stream.next, stop, close on the hub's thread: " + of);
+                assertTrue(
+                        of instanceof WouldDeadlockException,
+                        "call " + i + " of publish, submit, await, flush, trim, "
+                                + "listener.next, stream.next, stop, close on the hub's thread: " + of);
             }
             assertTrue(history.get() != null, "a query on the hub's thread gave nothing");
             assertEquals(Hub.State.RUNNING, hub.state());

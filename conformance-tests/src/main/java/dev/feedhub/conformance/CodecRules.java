@@ -43,7 +43,7 @@ interface CodecRules extends StoreUnderTest {
                     () -> hub.feed().submit(Task.patience(), "a", FaultyCodec.NOT_ENCODABLE),
                     () -> hub.feed().tryPublish("a", FaultyCodec.NOT_ENCODABLE))) {
                 EncodeException failed = assertThrows(EncodeException.class, call);
-                assertSame(FaultyCodec.FAULT, failed.getCause());
+                assertSame(codec.fault(), failed.getCause());
             }
             assertEquals(List.of(Thread.currentThread()), codec.encodedOn(), "threads that encoded");
             Items.publish(hub, "a", "2");
@@ -54,19 +54,22 @@ interface CodecRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that payloads are decoded when an entry's data are asked for, and that no page, scan or stream decodes by itself")
+    @IfThisFailsCheck(
+            "that payloads are decoded when an entry's data are asked for, and that no page, scan or stream decodes by itself")
     default void f10_aPayloadThatCannotBeDecodedIsToldByItsEntryAlone() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             workspace.assumeKeeps();
-            Hub<String> hub = workspace.hub(provider(), new FaultyCodec(), settings -> settings);
+            FaultyCodec codec = new FaultyCodec();
+            Hub<String> hub = workspace.hub(provider(), codec, settings -> settings);
             Listener<String> listener = hub.listen(ListenOptions.any());
             Items.publish(hub, "a", "1");
             Items.publish(hub, "a", FaultyCodec.NOT_DECODABLE);
             Items.publish(hub, "a", "3");
-            List<Entry<String>> page = hub.history().read(Task.patience(), Query.all()).entries();
+            List<Entry<String>> page =
+                    hub.history().read(Task.patience(), Query.all()).entries();
             assertEquals(3, page.size());
-            assertNotDecodable(page.get(1));
-            assertNotDecodable(page.get(1));
+            assertNotDecodable(page.get(1), codec);
+            assertNotDecodable(page.get(1), codec);
             assertEquals("3", page.get(2).data());
             try (EventStream<String> stream = hub.stream(StreamOptions.oldest())) {
                 List<Entry<String>> events = new ArrayList<>();
@@ -75,17 +78,18 @@ interface CodecRules extends StoreUnderTest {
                         events.add(event.entry());
                     }
                 }
-                assertNotDecodable(events.get(1));
+                assertNotDecodable(events.get(1), codec);
                 assertEquals("3", events.get(2).data());
             }
             assertEquals(List.of("1", FaultyCodec.NOT_DECODABLE, "3"), Items.takeQueued(listener), "live entries");
         }
     }
 
-    private static void assertNotDecodable(Entry<String> entry) {
+    private static void assertNotDecodable(Entry<String> entry, FaultyCodec codec) {
         DecodeException failed = assertThrows(DecodeException.class, entry::data);
-        assertSame(FaultyCodec.FAULT, failed.getCause());
-        assertEquals(StandardCharsets.UTF_8.encode(FaultyCodec.NOT_DECODABLE), failed.payload(), "the payload as stored");
+        assertSame(codec.fault(), failed.getCause());
+        assertEquals(
+                StandardCharsets.UTF_8.encode(FaultyCodec.NOT_DECODABLE), failed.payload(), "the payload as stored");
     }
 
     @Test
@@ -121,7 +125,8 @@ interface CodecRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that the hub ends a batch before the store's batch limit, and gives a larger record a batch of its own")
+    @IfThisFailsCheck(
+            "that the hub ends a batch before the store's batch limit, and gives a larger record a batch of its own")
     default void f09_noBatchIsOverTheStoresLimit() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             workspace.assumeKeeps();
@@ -143,17 +148,20 @@ interface CodecRules extends StoreUnderTest {
             assertEquals(60, batches.stream().mapToInt(List::size).sum());
             for (List<Record> batch : batches) {
                 long bytes = batch.stream().mapToLong(Record::bytes).sum();
-                assertTrue(bytes <= 100 || batch.size() == 1, () -> batch.size() + " records in a batch of " + bytes
-                        + " bytes, where 100 are allowed");
+                assertTrue(
+                        bytes <= 100 || batch.size() == 1,
+                        () -> batch.size() + " records in a batch of " + bytes + " bytes, where 100 are allowed");
             }
         }
     }
 
     @Test
-    @IfThisFailsCheck("that publish does not call the codec where the store keeps nothing, and that listeners get the data anyway")
+    @IfThisFailsCheck(
+            "that publish does not call the codec where the store keeps nothing, and that listeners get the data anyway")
     default void s19_nothingIsEncodedForAStoreThatKeepsNothing() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
-            workspace.assume(workspace.has(StoreFeature.KEEPS_NOTHING), "the store keeps what is appended; f07 tests encoding");
+            workspace.assume(
+                    workspace.has(StoreFeature.KEEPS_NOTHING), "the store keeps what is appended; f07 tests encoding");
             FaultyCodec codec = new FaultyCodec();
             Hub<String> hub = workspace.hub(provider(), codec, settings -> settings);
             Listener<String> listener = hub.listen(ListenOptions.any());

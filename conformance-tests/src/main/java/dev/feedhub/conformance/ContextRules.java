@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.feedhub.Cancellable;
 import dev.feedhub.CancelledException;
 import dev.feedhub.Context;
+import dev.feedhub.Cursor;
 import dev.feedhub.DeadlineExceededException;
 import dev.feedhub.EventStream;
 import dev.feedhub.Hub;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.Test;
 /** What ends a call that waits. */
 interface ContextRules extends StoreUnderTest {
     /** Every kind of call that waits, on a hub whose store is held up and whose feed is full. */
-    private static List<PrecedenceRules.Call> waitingCalls(Hub<String> hub, Receipt receipt) throws InterruptedException {
+    private static List<PrecedenceRules.Call> waitingCalls(Hub<String> hub, Receipt receipt)
+            throws InterruptedException {
         Listener<String> listener = hub.listen(ListenOptions.any());
         EventStream<String> stream = hub.stream(StreamOptions.now());
         stream.next(Task.patience());
@@ -37,7 +39,7 @@ interface ContextRules extends StoreUnderTest {
                 ctx -> hub.feed().submit(ctx, "a", "waiting"),
                 receipt::await,
                 hub::flush,
-                ctx -> hub.trim(ctx, dev.feedhub.Cursor.ORIGIN),
+                ctx -> hub.trim(ctx, Cursor.ORIGIN),
                 listener::next,
                 stream::next,
                 ctx -> running.run(ctx, signal -> {}));
@@ -65,7 +67,8 @@ interface ContextRules extends StoreUnderTest {
             Publication.fill(hub);
             List<PrecedenceRules.Call> calls = waitingCalls(hub, receipt);
             Cancellable session = Context.background().withCancel();
-            Context child = session.withTimeout(Duration.ofHours(1)).withCancel().withTimeout(Task.PATIENCE);
+            Context child =
+                    session.withTimeout(Duration.ofHours(1)).withCancel().withTimeout(Task.PATIENCE);
             List<Task<Boolean>> waiting = waitOn(child, calls);
             session.close();
             waiting.forEach(task -> task.failure(CancelledException.class));
@@ -127,7 +130,8 @@ interface ContextRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that a wait unregisters from its context when it ends, and that a hub keeps no context it was given")
+    @IfThisFailsCheck(
+            "that a wait unregisters from its context when it ends, and that a hub keeps no context it was given")
     default void x04_waitsLeaveNothingBehind() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             Hub<String> hub = workspace.hub();

@@ -10,15 +10,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FaultyCodec implements Codec<String> {
     static final String NOT_ENCODABLE = "not encodable";
     static final String NOT_DECODABLE = "not decodable";
-    static final RuntimeException FAULT = new IllegalStateException("the codec's fault");
 
+    private final RuntimeException fault = new IllegalStateException("the codec's fault");
     private final List<Thread> encodedOn = new CopyOnWriteArrayList<>();
 
     @Override
     public byte[] encode(String label, String data) {
         encodedOn.add(Thread.currentThread());
         if (data.equals(NOT_ENCODABLE)) {
-            throw FAULT;
+            throw fault;
         }
         return data.getBytes(StandardCharsets.UTF_8);
     }
@@ -27,9 +27,14 @@ final class FaultyCodec implements Codec<String> {
     public String decode(String label, ByteBuffer payload) {
         String data = StandardCharsets.UTF_8.decode(payload).toString();
         if (data.equals(NOT_DECODABLE)) {
-            throw FAULT;
+            throw fault;
         }
         return data;
+    }
+
+    /** What it throws for those two. */
+    RuntimeException fault() {
+        return fault;
     }
 
     /** The threads that called {@link #encode}, each once. */

@@ -12,6 +12,7 @@ import dev.feedhub.Context;
 import dev.feedhub.Cursor;
 import dev.feedhub.DeadlineExceededException;
 import dev.feedhub.Delivery;
+import dev.feedhub.Drained;
 import dev.feedhub.Hub;
 import dev.feedhub.HubConfig;
 import dev.feedhub.ListenOptions;
@@ -61,13 +62,14 @@ interface FeedRules extends StoreUnderTest {
             hub.feed().submit(Task.patience(), "a", data);
         } else {
             while (!hub.feed().tryPublish("a", data)) {
-                Thread.yield();
+                Task.giveWay();
             }
         }
     }
 
     @Test
-    @IfThisFailsCheck("that a receipt ends when its own item is in the store, with that item's cursor, whether it was waited for or not")
+    @IfThisFailsCheck(
+            "that a receipt ends when its own item is in the store, with that item's cursor, whether it was waited for or not")
     default void f01_aReceiptGivesTheCursorOfItsItem() throws Exception {
         try (Workspace workspace = new Workspace(this)) {
             TamperedProvider provider = new TamperedProvider(this);
@@ -86,7 +88,9 @@ interface FeedRules extends StoreUnderTest {
             for (Receipt receipt : receipts) {
                 Delivery<String> delivery = listener.next(Task.patience());
                 assertEquals(delivery.entry().cursor(), receipt.await(Task.patience()));
-                assertEquals(delivery.entry().cursor(), receipt.toStage().toCompletableFuture().get());
+                assertEquals(
+                        delivery.entry().cursor(),
+                        receipt.toStage().toCompletableFuture().get());
             }
             assertEquals(receipts.get(19).await(Task.patience()), waiter.result());
         }
@@ -124,7 +128,8 @@ interface FeedRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that a publication leaves the feed's queue, and gives back its room, when it ends with an exception")
+    @IfThisFailsCheck(
+            "that a publication leaves the feed's queue, and gives back its room, when it ends with an exception")
     default void f04_aPublicationThatIsGivenUpAddsNothing() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             TamperedProvider provider = new TamperedProvider(this);
@@ -179,7 +184,8 @@ interface FeedRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that closing and publishing are decided in one step: an item is accepted and indexed, or refused as closed")
+    @IfThisFailsCheck(
+            "that closing and publishing are decided in one step: an item is accepted and indexed, or refused as closed")
     default void f05_closingWhilePublishingIsClosedAndNothingElse() throws InterruptedException {
         for (int round = 0; round < 20; round++) {
             try (Workspace workspace = new Workspace(this)) {
@@ -212,7 +218,7 @@ interface FeedRules extends StoreUnderTest {
             int accepted = Publication.fill(hub);
             hub.closeFeed();
             assertEquals(Hub.State.DRAINING, hub.state());
-            Task<dev.feedhub.Drained> stopping = Task.start(() -> hub.stop(Task.patience()));
+            Task<Drained> stopping = Task.start(() -> hub.stop(Task.patience()));
             stopping.awaitParked();
             gate.open();
             assertEquals(accepted, stopping.result().items(), "items drained");

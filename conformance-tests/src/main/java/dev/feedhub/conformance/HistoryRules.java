@@ -24,6 +24,7 @@ import dev.feedhub.store.StoreFeature;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,12 @@ interface HistoryRules extends StoreUnderTest {
             Page<String> next = hub.history().read(Task.patience(), rare.after(page.through()));
             assertEquals(List.of(), next.entries());
             assertEquals(newest, next.through());
-            assertEquals(1, hub.history().read(Task.patience(), rare.newestFirst()).entries().size());
+            assertEquals(
+                    1,
+                    hub.history()
+                            .read(Task.patience(), rare.newestFirst())
+                            .entries()
+                            .size());
         }
     }
 
@@ -103,10 +109,13 @@ interface HistoryRules extends StoreUnderTest {
             });
             assertEquals(Items.numbers(1, 7), enough);
             RuntimeException fault = new IllegalStateException("the visitor's fault");
-            assertSame(fault, assertThrows(IllegalStateException.class, () -> hub.history()
-                    .scan(Task.patience(), Query.all(), entry -> {
-                        throw fault;
-                    })));
+            assertSame(
+                    fault,
+                    assertThrows(
+                            IllegalStateException.class,
+                            () -> hub.history().scan(Task.patience(), Query.all(), entry -> {
+                                throw fault;
+                            })));
         }
     }
 
@@ -120,7 +129,10 @@ interface HistoryRules extends StoreUnderTest {
             Cursor fourth = Items.publish(hub, "a", 3, 2);
             Cursor fifth = Items.publish(hub, "a", 5, 1);
             assertEquals(4, hub.trim(Task.patience(), fifth));
-            for (Query gone : List.of(Query.all().after(second), Query.all().from(fourth), Query.all().after(Cursor.ORIGIN))) {
+            for (Query gone : List.of(
+                    Query.all().after(second),
+                    Query.all().from(fourth),
+                    Query.all().after(Cursor.ORIGIN))) {
                 TruncatedException truncated = assertThrows(
                         TruncatedException.class, () -> hub.history().read(Task.patience(), gone), gone::toString);
                 assertEquals(fourth, truncated.floor());
@@ -134,8 +146,18 @@ interface HistoryRules extends StoreUnderTest {
             assertThrows(DivergedException.class, () -> hub.history().count(Task.patience(), diverged));
             assertThrows(DivergedException.class, () -> hub.history().scan(Task.patience(), diverged, entry -> true));
             assertThrows(DivergedException.class, () -> hub.trim(Task.patience(), foreign));
-            assertEquals(1, hub.history().read(Task.patience(), Query.all().after(fourth)).entries().size());
-            assertEquals(0, hub.history().read(Task.patience(), Query.all().after(fifth)).entries().size());
+            assertEquals(
+                    1,
+                    hub.history()
+                            .read(Task.patience(), Query.all().after(fourth))
+                            .entries()
+                            .size());
+            assertEquals(
+                    0,
+                    hub.history()
+                            .read(Task.patience(), Query.all().after(fifth))
+                            .entries()
+                            .size());
         }
     }
 
@@ -146,8 +168,16 @@ interface HistoryRules extends StoreUnderTest {
         String text = cursor.toString();
         assertEquals(cursor, Cursor.parse(text));
         for (String malformed : List.of(
-                "", "1", text.substring(1), text + "0", text.replace('-', '_'), text.toUpperCase(java.util.Locale.ROOT),
-                " " + text.substring(1), "v" + text.substring(1), "8" + text.substring(1), text.replace('0', 'w'))) {
+                "",
+                "1",
+                text.substring(1),
+                text + "0",
+                text.replace('-', '_'),
+                text.toUpperCase(Locale.ROOT),
+                " " + text.substring(1),
+                "v" + text.substring(1),
+                "8" + text.substring(1),
+                text.replace('0', 'w'))) {
             assertThrows(IllegalArgumentException.class, () -> Cursor.parse(malformed), () -> "\"" + malformed + "\"");
         }
     }
@@ -162,7 +192,8 @@ interface HistoryRules extends StoreUnderTest {
             assertEquals(Optional.empty(), hub.history().span(Task.patience()));
             Cursor third = Items.publish(hub, "a", 1, 3);
             Cursor newest = Items.publish(hub, "a", 4, 2);
-            assertEquals(Optional.of(new Span(Cursor.ORIGIN, newest)), hub.history().span(Task.patience()));
+            assertEquals(
+                    Optional.of(new Span(Cursor.ORIGIN, newest)), hub.history().span(Task.patience()));
             assertEquals(0, hub.trim(Task.patience(), Cursor.ORIGIN));
             assertEquals(2, hub.trim(Task.patience(), third), "removed before the third");
             assertEquals(Items.numbers(3, 5), Items.stored(hub));
@@ -182,11 +213,19 @@ interface HistoryRules extends StoreUnderTest {
             Hub<String> hub = workspace.hub();
             Items.publish(hub, "a", 1, 10);
             Items.publish(hub, "b", 11, 10);
-            List<Entry<String>> all = hub.history().read(Task.patience(), Query.all()).entries();
+            List<Entry<String>> all =
+                    hub.history().read(Task.patience(), Query.all()).entries();
             assertEquals(10, hub.history().count(Task.patience(), Query.all().matching(LabelFilter.exactly("b"))));
-            assertEquals(15, hub.history().count(Task.patience(), Query.all().after(all.get(4).cursor())));
+            assertEquals(
+                    15,
+                    hub.history()
+                            .count(Task.patience(), Query.all().after(all.get(4).cursor())));
             Instant time = all.get(12).time();
-            Cursor first = all.stream().filter(entry -> !entry.time().isBefore(time)).findFirst().orElseThrow().cursor();
+            Cursor first = all.stream()
+                    .filter(entry -> !entry.time().isBefore(time))
+                    .findFirst()
+                    .orElseThrow()
+                    .cursor();
             assertEquals(Optional.of(first), hub.history().firstAtOrAfter(Task.patience(), time));
             assertEquals(Optional.empty(), hub.history().firstAtOrAfter(Task.patience(), Instant.MAX));
             assertFalse(all.get(19).time().isBefore(all.get(0).time()), "time decreases (H-8)");
@@ -194,7 +233,8 @@ interface HistoryRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that Reader.open opens the store to READ, and follows what the hub appends; or do not claim MULTI_PROCESS")
+    @IfThisFailsCheck(
+            "that Reader.open opens the store to READ, and follows what the hub appends; or do not claim MULTI_PROCESS")
     default void s18_aReaderFollowsTheHubThatWrites() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             workspace.assume(
@@ -230,8 +270,7 @@ interface HistoryRules extends StoreUnderTest {
                     "the store has readers beside its writer; they are tested by s18");
             ConfigException refused =
                     assertThrows(ConfigException.class, () -> Reader.open(workspace.config(), Codec.utf8()));
-            String name = provider().name();
-            assertTrue(refused.getMessage().contains(name), () -> "\"" + refused.getMessage() + "\" does not name " + name);
+            Messages.assertNames(provider().name(), refused);
         }
     }
 }

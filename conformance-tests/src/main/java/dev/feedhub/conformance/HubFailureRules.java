@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.feedhub.Cursor;
 import dev.feedhub.EventStream;
 import dev.feedhub.Hub;
 import dev.feedhub.HubConfig;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.Test;
 /** What a hub does when its store fails. */
 interface HubFailureRules extends StoreUnderTest {
     @Test
-    @IfThisFailsCheck("that a batch of which the store says NOT_STORED is appended again as it is, while the feed fills up")
+    @IfThisFailsCheck(
+            "that a batch of which the store says NOT_STORED is appended again as it is, while the feed fills up")
     default void h04_aBatchThatWasNotStoredIsTriedAgain() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             TamperedProvider provider = new TamperedProvider(this);
@@ -55,7 +57,8 @@ interface HubFailureRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that retrying ends after feedhub.store.retryFor, and that everybody who waits is then ended with the cause")
+    @IfThisFailsCheck(
+            "that retrying ends after feedhub.store.retryFor, and that everybody who waits is then ended with the cause")
     default void h04_whenRetryingIsOverTheHubFailsAndEndsEverybody() throws Exception {
         try (Workspace workspace = new Workspace(this)) {
             TamperedProvider provider = new TamperedProvider(this);
@@ -78,7 +81,7 @@ interface HubFailureRules extends StoreUnderTest {
                     Task.start(() -> hub.feed().submit(Task.patience(), "a", "waiting")),
                     Task.start(() -> receipt.await(Task.patience())),
                     Task.start(() -> hub.flush(Task.patience())),
-                    Task.start(() -> hub.trim(Task.patience(), dev.feedhub.Cursor.ORIGIN)),
+                    Task.start(() -> hub.trim(Task.patience(), Cursor.ORIGIN)),
                     Task.start(() -> empty.next(Task.patience())),
                     Task.start(() -> stream.next(Task.patience())));
             waiting.forEach(Task::awaitParked);
@@ -87,8 +90,11 @@ interface HubFailureRules extends StoreUnderTest {
                 assertSame(fault, task.failure(HubFailedException.class).getCause());
             }
             ExecutionException unstored = assertThrows(
-                    ExecutionException.class, () -> receipt.toStage().toCompletableFuture().get());
-            assertTrue(unstored.getCause() instanceof HubFailedException, () -> "the stage failed with " + unstored.getCause());
+                    ExecutionException.class,
+                    () -> receipt.toStage().toCompletableFuture().get());
+            assertTrue(
+                    unstored.getCause() instanceof HubFailedException,
+                    () -> "the stage failed with " + unstored.getCause());
             assertFailed(hub, fault);
             assertEquals(Items.numbers(1, 2), Items.takeQueued(queued), "what was queued before");
             assertThrows(HubFailedException.class, queued::poll);
@@ -116,7 +122,9 @@ interface HubFailureRules extends StoreUnderTest {
                 () -> hub.stop(Task.patience()));
         for (int i = 0; i < calls.size(); i++) {
             HubFailedException failed = assertThrows(
-                    HubFailedException.class, calls.get(i)::run, "call " + i + " of publish, submit, tryPublish, flush, stop");
+                    HubFailedException.class,
+                    calls.get(i)::run,
+                    "call " + i + " of publish, submit, tryPublish, flush, stop");
             assertSame(cause, failed.getCause());
         }
         hub.closeFeed();
@@ -134,7 +142,8 @@ interface HubFailureRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that an exception that no store should throw ends the hub as a failure, not its thread in silence")
+    @IfThisFailsCheck(
+            "that an exception that no store should throw ends the hub as a failure, not its thread in silence")
     default void h04_aBugOfTheStoreFailsTheHubToo() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             assertFailsAtOnce(workspace, new IllegalStateException("a bug of the store"));
@@ -151,8 +160,7 @@ interface HubFailureRules extends StoreUnderTest {
             throw fault;
         });
         Receipt receipt = hub.feed().submit(Task.patience(), "a", "lost");
-        HubFailedException failed =
-                assertThrows(HubFailedException.class, () -> receipt.await(Task.patience()));
+        HubFailedException failed = assertThrows(HubFailedException.class, () -> receipt.await(Task.patience()));
         assertSame(fault, failed.getCause());
         Task.await("the hub to fail", () -> hub.state() == Hub.State.FAILED);
         assertFailed(hub, fault);

@@ -14,6 +14,8 @@ final class HubThreads {
     }
 
     static void awaitNone(String hub) {
-        Task.await("threads of " + hub + " to end after its close (H-7)", () -> named(hub).isEmpty());
+        Task.await(
+                "threads of " + hub + " to end after its close (H-7)",
+                () -> named(hub).isEmpty());
     }
 }

@@ -10,6 +10,7 @@ import dev.feedhub.LabelFilter;
 import dev.feedhub.ListenOptions;
 import dev.feedhub.Listener;
 import dev.feedhub.Query;
+import dev.feedhub.store.StoreFeature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,11 +40,12 @@ interface ListenerConcurrencyRules extends StoreUnderTest {
                     last = delivery.entry().cursor();
                     Cursor cursor = last;
                     assertTrue(
-                            cursor.position() > before.position(), () -> "L-1: " + cursor + " was delivered after " + before);
+                            cursor.position() > before.position(),
+                            () -> "L-1: " + cursor + " was delivered after " + before);
                     entries++;
                     lost += delivery.lost();
                     if (entries % 5 == 0) {
-                        Thread.yield();
+                        Task.giveWay();
                     }
                 }
             }
@@ -52,7 +54,8 @@ interface ListenerConcurrencyRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("how an overtaken reader counts what it lost, and how queued() and lost() are read at a quiet point")
+    @IfThisFailsCheck(
+            "how an overtaken reader counts what it lost, and how queued() and lost() are read at a quiet point")
     default void l03_takenPlusLostPlusQueuedIsEverything() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             Hub<String> hub = workspace.hub();
@@ -81,7 +84,8 @@ interface ListenerConcurrencyRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that a channel is written by one thread, and that a reader validates an entry after it has read it")
+    @IfThisFailsCheck(
+            "that a channel is written by one thread, and that a reader validates an entry after it has read it")
     default void l01_entriesComeInCursorOrderToEveryListener() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             Hub<String> hub = workspace.hub();
@@ -115,8 +119,9 @@ interface ListenerConcurrencyRules extends StoreUnderTest {
             });
             List<Listener<String>> listeners = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
-                LabelFilter filter = i % 2 == 0 ? LabelFilter.any() : LabelFilter.anyOf(
-                        LabelFilter.exactly("mine/" + i), LabelFilter.exactly("n/1"));
+                LabelFilter filter = i % 2 == 0
+                        ? LabelFilter.any()
+                        : LabelFilter.anyOf(LabelFilter.exactly("mine/" + i), LabelFilter.exactly("n/1"));
                 Listener<String> listener =
                         hub.listen(ListenOptions.any().matching(filter).capacity(1 + i % 5 * 50));
                 Cursor mine = Items.publish(hub, "mine/" + i, "mine");
@@ -129,8 +134,10 @@ interface ListenerConcurrencyRules extends StoreUnderTest {
             hub.flush(Task.patience());
             for (Listener<String> listener : listeners) {
                 Query since = Query.all().after(listener.registeredAfter()).matching(listener.filter());
-                assertEquals(hub.history().count(Task.patience(), since), listener.lost() + listener.queued(), () -> "lost and "
-                        + "queued since " + listener.registeredAfter());
+                assertEquals(
+                        hub.history().count(Task.patience(), since),
+                        listener.lost() + listener.queued(),
+                        () -> "lost and " + "queued since " + listener.registeredAfter());
             }
         }
     }
@@ -144,18 +151,20 @@ interface ListenerConcurrencyRules extends StoreUnderTest {
             Hub<String> hub = workspace.hub(provider, settings -> settings);
             hub.feed().publish(Task.patience(), "a", "earlier");
             gate.awaitArrival();
-            Listener<String> listener = Task.start(() -> hub.listen(
-                            ListenOptions.any().matching(LabelFilter.glob("a*"))))
+            Listener<String> listener = Task.start(
+                            () -> hub.listen(ListenOptions.any().matching(LabelFilter.glob("a*"))))
                     .result();
             hub.feed().publish(Task.patience(), "a", "later");
             gate.open();
             hub.flush(Task.patience());
             List<String> taken = Items.takeQueued(listener);
             assertTrue(
-                    taken.equals(List.of("later")) || taken.equals(List.of("earlier", "later")), () -> "taken " + taken);
-            if (!workspace.has(dev.feedhub.store.StoreFeature.KEEPS_NOTHING)) {
+                    taken.equals(List.of("later")) || taken.equals(List.of("earlier", "later")),
+                    () -> "taken " + taken);
+            if (!workspace.has(StoreFeature.KEEPS_NOTHING)) {
                 Query since = Query.all().after(listener.registeredAfter());
-                assertEquals(taken.size(), hub.history().count(Task.patience(), since), "entries since the registration");
+                assertEquals(
+                        taken.size(), hub.history().count(Task.patience(), since), "entries since the registration");
             }
         }
     }

@@ -52,8 +52,10 @@ sealed interface ListenerOperation {
     final class Sequences implements ArbitrarySupplier<List<ListenerOperation>> {
         @Override
         public Arbitrary<List<ListenerOperation>> get() {
-            Arbitrary<ListenerOperation> publish = Arbitraries.integers().between(1, 9).map(Publish::new);
-            Arbitrary<ListenerOperation> drain = Arbitraries.integers().between(1, 6).map(Drain::new);
+            Arbitrary<ListenerOperation> publish =
+                    Arbitraries.integers().between(1, 9).map(Publish::new);
+            Arbitrary<ListenerOperation> drain =
+                    Arbitraries.integers().between(1, 6).map(Drain::new);
             return Arbitraries.frequencyOf(
                             Tuple.of(8, publish),
                             Tuple.of(4, Arbitraries.just(new Next())),

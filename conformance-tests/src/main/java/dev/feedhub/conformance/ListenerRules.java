@@ -56,8 +56,10 @@ interface ListenerRules extends StoreUnderTest {
                 published += count;
                 for (Listener<String> listener : listeners) {
                     int kept = Math.min(listener.capacity(), count);
-                    assertEquals(Items.numbers(published - kept + 1, published), Items.takeQueued(listener), () -> "capacity "
-                            + listener.capacity());
+                    assertEquals(
+                            Items.numbers(published - kept + 1, published),
+                            Items.takeQueued(listener),
+                            () -> "capacity " + listener.capacity());
                 }
             }
         }
@@ -124,7 +126,8 @@ interface ListenerRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that what was lost is counted per delivery, by the numbers that the channel gives its own entries")
+    @IfThisFailsCheck(
+            "that what was lost is counted per delivery, by the numbers that the channel gives its own entries")
     default void l08_whatWasLostIsInTheStoreBetweenTheDeliveries() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             workspace.assumeKeeps();
@@ -143,7 +146,8 @@ interface ListenerRules extends StoreUnderTest {
                     Delivery<String> delivery = listener.next(Task.patience());
                     Cursor cursor = delivery.entry().cursor();
                     Query between = Query.all().after(last).before(cursor).matching(filter);
-                    assertEquals(hub.history().count(Task.patience(), between), delivery.lost(), "lost before " + cursor);
+                    assertEquals(
+                            hub.history().count(Task.patience(), between), delivery.lost(), "lost before " + cursor);
                     last = cursor;
                 }
             }
@@ -175,7 +179,8 @@ interface ListenerRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that one flag says who is taking, that it is claimed before anything is looked at, and given back")
+    @IfThisFailsCheck(
+            "that one flag says who is taking, that it is claimed before anything is looked at, and given back")
     default void l10_aSecondTakerAtATimeIsRefused() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             Hub<String> hub = workspace.hub();
@@ -188,13 +193,16 @@ interface ListenerRules extends StoreUnderTest {
             Items.publish(hub, "a", 1, 3);
             assertEquals("1", first.result().entry().data());
             assertThrows(
-                    ConcurrentUseException.class, () -> listener.drain(1, (entry, lost) -> listener.poll()), "from its sink");
+                    ConcurrentUseException.class,
+                    () -> listener.drain(1, (entry, lost) -> listener.poll()),
+                    "from its sink");
             assertEquals(Items.numbers(3, 3), Items.takeQueued(listener), "the entry whose sink threw counts as taken");
         }
     }
 
     @Test
-    @IfThisFailsCheck("that drain goes on until max or an exception of the sink, and counts that entry as taken and no other")
+    @IfThisFailsCheck(
+            "that drain goes on until max or an exception of the sink, and counts that entry as taken and no other")
     default void l11_drainTakesWhatPollWouldTake() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             Hub<String> hub = workspace.hub();
@@ -204,11 +212,15 @@ interface ListenerRules extends StoreUnderTest {
             assertEquals(3, listener.drain(3, (entry, lost) -> taken.add(entry.data() + " after " + lost)));
             assertEquals(List.of("3 after 2", "4 after 0", "5 after 0"), taken);
             RuntimeException fault = new IllegalStateException("the sink's fault");
-            assertSame(fault, assertThrows(IllegalStateException.class, () -> listener.drain(5, (entry, lost) -> {
-                if (Items.data(entry).equals("7")) {
-                    throw fault;
-                }
-            })));
+            assertSame(
+                    fault,
+                    assertThrows(
+                            IllegalStateException.class,
+                            () -> listener.drain(5, (entry, lost) -> {
+                                if (Items.data(entry).equals("7")) {
+                                    throw fault;
+                                }
+                            })));
             assertEquals(Items.numbers(8, 10), Items.takeQueued(listener));
             assertEquals(0, listener.drain(5, (entry, lost) -> {}));
         }
@@ -219,11 +231,11 @@ interface ListenerRules extends StoreUnderTest {
     default void l12_aLiveEntryCarriesTheInstanceThatWasPublished() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             Hub<String> hub = workspace.hub();
-            Listener<String> listener =
-                    hub.listen(ListenOptions.any().matching(LabelFilter.glob("a/*")).capacity(5));
+            Listener<String> listener = hub.listen(
+                    ListenOptions.any().matching(LabelFilter.glob("a/*")).capacity(5));
             assertEquals(LabelFilter.glob("a/*"), listener.filter());
             assertEquals(5, listener.capacity());
-            String data = new StringBuilder("data").toString();
+            String data = "data of a hub that is " + hub.state();
             Items.publish(hub, "b/1", "unwanted");
             Cursor cursor = Items.publish(hub, "a/1", data);
             Delivery<String> delivery = listener.next(Task.patience());

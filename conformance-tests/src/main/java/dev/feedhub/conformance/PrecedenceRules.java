@@ -10,6 +10,7 @@ import dev.feedhub.CancelledException;
 import dev.feedhub.ClosedException;
 import dev.feedhub.Context;
 import dev.feedhub.Cursor;
+import dev.feedhub.DivergedException;
 import dev.feedhub.EncodeException;
 import dev.feedhub.EventStream;
 import dev.feedhub.Hub;
@@ -21,6 +22,7 @@ import dev.feedhub.Query;
 import dev.feedhub.Receipt;
 import dev.feedhub.Signal;
 import dev.feedhub.StreamOptions;
+import dev.feedhub.store.StoreFeature;
 import dev.feedhub.store.StoreLimits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,8 @@ interface PrecedenceRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("the order: bad argument, interrupted, done, failed or closed, encoding, limits, waiting for room")
+    @IfThisFailsCheck(
+            "the order: bad argument, interrupted, done, failed or closed, encoding, limits, waiting for room")
     default void w01_publicationsKeepThePrecedence() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             workspace.assumeKeeps();
@@ -63,9 +66,15 @@ interface PrecedenceRules extends StoreUnderTest {
                 for (boolean receipt : List.of(false, true)) {
                     String call = (receipt ? "submit " : "publish ") + fullness;
                     assertInterruptedThenDone(call, ctx -> publish(hub, receipt, ctx, "a", unencodable));
-                    assertThrows(EncodeException.class, () -> publish(hub, receipt, Task.patience(), "a", unencodable), call);
+                    assertThrows(
+                            EncodeException.class,
+                            () -> publish(hub, receipt, Task.patience(), "a", unencodable),
+                            call);
                     String tooLarge = "x".repeat(65);
-                    assertThrows(LimitExceededException.class, () -> publish(hub, receipt, Task.patience(), "a", tooLarge), call);
+                    assertThrows(
+                            LimitExceededException.class,
+                            () -> publish(hub, receipt, Task.patience(), "a", tooLarge),
+                            call);
                     assertBadArguments(hub, receipt);
                 }
                 Publication.fill(hub);
@@ -94,15 +103,20 @@ interface PrecedenceRules extends StoreUnderTest {
         for (String label : List.of("\uD800", "a\uDC00b", "x".repeat(2_000) + "\uD83D")) {
             Thread.currentThread().interrupt();
             assertThrows(
-                    IllegalArgumentException.class, () -> publish(hub, receipt, done(), label, "1"), "a lone surrogate");
+                    IllegalArgumentException.class,
+                    () -> publish(hub, receipt, done(), label, "1"),
+                    "a lone surrogate");
             Thread.interrupted();
         }
-        assertThrows(IllegalArgumentException.class, () -> hub.feed().publish(done(), "", null), "neither label nor data");
-        assertThrows(IllegalArgumentException.class, () -> hub.feed().submit(done(), "", null), "neither label nor data");
+        assertThrows(
+                IllegalArgumentException.class, () -> hub.feed().publish(done(), "", null), "neither label nor data");
+        assertThrows(
+                IllegalArgumentException.class, () -> hub.feed().submit(done(), "", null), "neither label nor data");
     }
 
     @Test
-    @IfThisFailsCheck("the order: interrupted, done, what is queued, failed or closed; and that the first two take nothing")
+    @IfThisFailsCheck(
+            "the order: interrupted, done, what is queued, failed or closed; and that the first two take nothing")
     default void w01_takingFromAListenerKeepsThePrecedence() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             Hub<String> hub = workspace.hub();
@@ -136,7 +150,8 @@ interface PrecedenceRules extends StoreUnderTest {
             stream.close();
             assertInterruptedThenDone("next of a closed stream", stream::next);
             assertThrows(ClosedException.class, () -> stream.next(Task.patience()), "closed, with signals left");
-            assertThrows(ClosedException.class, () -> stream.drain(1, (entry, lost) -> {}), "closed, with signals left");
+            assertThrows(
+                    ClosedException.class, () -> stream.drain(1, (entry, lost) -> {}), "closed, with signals left");
             assertEquals(first.cursor(), stream.position(), "position() after close");
         }
     }
@@ -195,16 +210,16 @@ interface PrecedenceRules extends StoreUnderTest {
             assertInterruptedThenDone("trim", ctx -> hub.trim(ctx, newest));
             assertInterruptedThenDone("next", listener::next);
             assertThrows(
-                    dev.feedhub.DivergedException.class,
+                    DivergedException.class,
                     () -> hub.trim(Task.patience(), new Cursor(newest.position(), newest.epoch() + 1)));
             Cursor last = Items.publish(hub, "a", "3");
             assertEquals(Items.numbers(1, 3), Items.takeQueued(listener));
             assertEquals(0, listener.lost());
             assertEquals(3, hub.stats().accepted());
-            if (workspace.has(dev.feedhub.store.StoreFeature.CONSECUTIVE)) {
+            if (workspace.has(StoreFeature.CONSECUTIVE)) {
                 assertEquals(newest.position() + 1, last.position(), "positions used");
             }
-            if (!workspace.has(dev.feedhub.store.StoreFeature.KEEPS_NOTHING)) {
+            if (!workspace.has(StoreFeature.KEEPS_NOTHING)) {
                 assertEquals(Items.numbers(1, 3), Items.stored(hub));
             }
         }

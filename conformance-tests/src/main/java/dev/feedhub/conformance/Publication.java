@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
@@ -46,7 +47,8 @@ record Publication(long began, long returned, Cursor cursor) {
         }
         List<Publication> publications = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            publications.add(new Publication(began[i], returned[i], receipts.get(i).await(Task.patience())));
+            publications.add(
+                    new Publication(began[i], returned[i], receipts.get(i).await(Task.patience())));
         }
         return publications;
     }
@@ -80,7 +82,7 @@ record Publication(long began, long returned, Cursor cursor) {
                 refused = 0;
             } else {
                 refused++;
-                java.util.concurrent.locks.LockSupport.parkNanos(100_000);
+                LockSupport.parkNanos(100_000);
             }
         }
         return accepted;

@@ -84,13 +84,11 @@ final class Records {
     }
 
     static ReadRequest limited(ReadRequest all, int maxRecords, long maxExamined) {
-        return new ReadRequest(
-                all.lower(), all.upper(), all.filter(), all.descending(), maxRecords, maxExamined);
+        return new ReadRequest(all.lower(), all.upper(), all.filter(), all.descending(), maxRecords, maxExamined);
     }
 
     static ReadRequest matching(ReadRequest all, LabelFilter filter) {
-        return new ReadRequest(
-                all.lower(), all.upper(), filter, all.descending(), all.maxRecords(), all.maxExamined());
+        return new ReadRequest(all.lower(), all.upper(), filter, all.descending(), all.maxRecords(), all.maxExamined());
     }
 
     static ReadRequest newestFirst(ReadRequest all) {

@@ -1,6 +1,7 @@
 package dev.feedhub.conformance;
 
 import java.lang.reflect.Method;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,8 @@ final class RuleFailure {
 
     static AssertionError of(Method test, Throwable thrown) {
         String message = rule(test.getName()) + ": " + (thrown instanceof AssertionError ? thrown.getMessage() : thrown)
-                + "\nIf this fails, check " + test.getAnnotation(IfThisFailsCheck.class).value() + ".";
+                + "\nIf this fails, check "
+                + test.getAnnotation(IfThisFailsCheck.class).value() + ".";
         AssertionError failure = new AssertionError(message, thrown);
         failure.setStackTrace(thrown.getStackTrace());
         return failure;
@@ -24,6 +26,6 @@ final class RuleFailure {
         if (!name.matches()) {
             throw new IllegalArgumentException("test " + testName + " is not named after a rule, as s02_… for S-2");
         }
-        return name.group(1).toUpperCase(java.util.Locale.ROOT) + "-" + Integer.parseInt(name.group(2));
+        return name.group(1).toUpperCase(Locale.ROOT) + "-" + Integer.parseInt(name.group(2));
     }
 }

@@ -41,7 +41,8 @@ interface StoreAppendRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that the first position is 1 and that nothing but a stored record uses one up; or do not claim CONSECUTIVE")
+    @IfThisFailsCheck(
+            "that the first position is 1 and that nothing but a stored record uses one up; or do not claim CONSECUTIVE")
     default void s01_positionsHaveNoHolesWhereConsecutive() {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();
@@ -62,7 +63,8 @@ interface StoreAppendRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that the next position is kept apart from the records, so that removing the newest does not free its position")
+    @IfThisFailsCheck(
+            "that the next position is kept apart from the records, so that removing the newest does not free its position")
     default void s02_noPositionIsGivenTwiceAfterTrim() {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();
@@ -79,7 +81,8 @@ interface StoreAppendRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that the newest position is stored apart from the records, and that each opening draws an epoch of its own")
+    @IfThisFailsCheck(
+            "that the newest position is stored apart from the records, and that each opening draws an epoch of its own")
     default void s02_noCursorIsGivenTwiceAfterTrimAndReopening() {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();
@@ -115,14 +118,16 @@ interface StoreAppendRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that limits are checked for the whole batch before the first record is stored or takes a position")
+    @IfThisFailsCheck(
+            "that limits are checked for the whole batch before the first record is stored or takes a position")
     default void s03_aRefusedBatchLeavesNothing() {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();
             Cursor before = Records.append(store, "a");
             StoreSpan span = store.span(Task.patience());
             String tooLong = "x".repeat(store.limits().labelBytes() + 1);
-            List<Record> batch = List.of(Records.record("b", "1"), Records.record(tooLong, "2"), Records.record("c", "3"));
+            List<Record> batch =
+                    List.of(Records.record("b", "1"), Records.record(tooLong, "2"), Records.record("c", "3"));
             assertThrows(LimitExceededException.class, () -> store.append(Task.patience(), batch));
             assertEquals(span, store.span(Task.patience()), "the span after a refused batch");
             Cursor next = Records.append(store, "d");

@@ -30,8 +30,10 @@ interface StoreCloseRules extends StoreUnderTest {
                     () -> store.awaitChange(Task.patience(), 3),
                     () -> store.sync(Task.patience()));
             for (int i = 0; i < calls.size(); i++) {
-                assertThrows(ClosedException.class, calls.get(i), "call " + i + " of append, span, read, count, "
-                        + "firstAtOrAfter, trim, awaitChange, sync");
+                assertThrows(
+                        ClosedException.class,
+                        calls.get(i),
+                        "call " + i + " of append, span, read, count, " + "firstAtOrAfter, trim, awaitChange, sync");
             }
         }
     }

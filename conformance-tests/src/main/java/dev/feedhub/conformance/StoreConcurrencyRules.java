@@ -25,7 +25,8 @@ interface StoreConcurrencyRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that a batch becomes visible as one, and that newest, through and records of a page are of one snapshot")
+    @IfThisFailsCheck(
+            "that a batch becomes visible as one, and that newest, through and records of a page are of one snapshot")
     default void s03_noReaderSeesHalfABatch() {
         whileWriting(false, store -> {
             RecordPage page = Records.page(store, Records.ALL);
@@ -41,7 +42,8 @@ interface StoreConcurrencyRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that readers work on snapshots of their own while the writer appends and trims, whoever is faster")
+    @IfThisFailsCheck(
+            "that readers work on snapshots of their own while the writer appends and trims, whoever is faster")
     default void s09_readersGoOnWhileTheWriterAppendsAndTrims() {
         whileWriting(true, store -> {
             RecordPage page = Records.page(store, Records.ALL);
@@ -86,12 +88,15 @@ interface StoreConcurrencyRules extends StoreUnderTest {
                 }));
             }
             for (int batch = 0; batch < BATCHES; batch++) {
-                Cursor last = Records.append(store, Records.numbered(1 + batch * BATCH, BATCH)).get(BATCH - 1);
+                Cursor last = Records.append(store, Records.numbered(1 + batch * BATCH, BATCH))
+                        .get(BATCH - 1);
                 if (trimming) {
                     store.trim(Task.patience(), last.position() - 3 * BATCH);
                 }
             }
-            Task.await("readers to look", () -> looks.get() > 10 || readers.stream().allMatch(Task::isDone));
+            Task.await(
+                    "readers to look",
+                    () -> looks.get() > 10 || readers.stream().allMatch(Task::isDone));
             written.set(true);
             readers.forEach(Task::result);
         }

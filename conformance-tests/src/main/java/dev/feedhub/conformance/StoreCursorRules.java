@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What a store says of cursors that it cannot read from. */
 interface StoreCursorRules extends StoreUnderTest {
     @Test
-    @IfThisFailsCheck("that a lower bound is compared with the floor: after(c) needs c at or above it, from(c) needs c above it")
+    @IfThisFailsCheck(
+            "that a lower bound is compared with the floor: after(c) needs c at or above it, from(c) needs c above it")
     default void s06_aRangeThatBeginsBelowTheFloorIsTruncated() {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();
@@ -44,12 +45,14 @@ interface StoreCursorRules extends StoreUnderTest {
                     TruncatedException.class, () -> Records.page(store, either), () -> "read by " + either);
             assertEquals(store.span(Task.patience()).floor(), truncated.floor(), "the floor that is told");
             assertEquals(store.span(Task.patience()).newest(), truncated.newest(), "the newest that is told");
-            assertThrows(TruncatedException.class, () -> store.count(Task.patience(), either), () -> "count by " + either);
+            assertThrows(
+                    TruncatedException.class, () -> store.count(Task.patience(), either), () -> "count by " + either);
         }
     }
 
     @Test
-    @IfThisFailsCheck("that the epoch of each bound is looked up, and its position compared with the epoch's first and last")
+    @IfThisFailsCheck(
+            "that the epoch of each bound is looked up, and its position compared with the epoch's first and last")
     default void s06_aCursorOfAnotherHistoryHasDiverged() {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();
@@ -81,7 +84,8 @@ interface StoreCursorRules extends StoreUnderTest {
                     assertThrows(DivergedException.class, () -> Records.page(store, either), () -> "read by " + either);
             assertEquals(store.span(Task.patience()).floor(), diverged.floor(), "the floor that is told");
             assertEquals(store.span(Task.patience()).newest(), diverged.newest(), "the newest that is told");
-            assertThrows(DivergedException.class, () -> store.count(Task.patience(), either), () -> "count by " + either);
+            assertThrows(
+                    DivergedException.class, () -> store.count(Task.patience(), either), () -> "count by " + either);
         }
     }
 
@@ -98,7 +102,8 @@ interface StoreCursorRules extends StoreUnderTest {
                 assertTrue(page.atEnd(), "a page after the newest is not at the end");
                 assertEquals(0, store.count(Task.patience(), Records.after(newest)));
                 store.trim(Task.patience(), newest.position());
-                assertEquals(newest, Records.page(store, Records.after(newest)).through(), "through where all is trimmed");
+                assertEquals(
+                        newest, Records.page(store, Records.after(newest)).through(), "through where all is trimmed");
             }
         }
     }

@@ -2,7 +2,6 @@ package dev.feedhub.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.feedhub.Cursor;
 import dev.feedhub.DivergedException;
@@ -18,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** What is there when a store is opened again, with {@link StoreFeature#DURABLE} and without. */
 interface StoreDurableRules extends StoreUnderTest {
     @Test
-    @IfThisFailsCheck("that append has stored a batch when it returns, and that opening reads back all that was; or do not claim DURABLE")
+    @IfThisFailsCheck(
+            "that append has stored a batch when it returns, and that opening reads back all that was; or do not claim DURABLE")
     default void s11_whatAppendReturnedIsThereAfterReopening() {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();
@@ -39,11 +39,13 @@ interface StoreDurableRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that a store without DURABLE keeps nothing between openings, not even the epochs; or claim DURABLE")
+    @IfThisFailsCheck(
+            "that a store without DURABLE keeps nothing between openings, not even the epochs; or claim DURABLE")
     default void s11_withoutDurableEachOpeningBeginsEmpty() {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();
-            workspace.assume(!workspace.has(store, StoreFeature.DURABLE), "the store is durable; that is tested by s11 and s15");
+            workspace.assume(
+                    !workspace.has(store, StoreFeature.DURABLE), "the store is durable; that is tested by s11 and s15");
             Cursor old = Records.append(store, "a");
             store.sync(Task.patience());
             Store again = workspace.reopen(store);
@@ -56,7 +58,8 @@ interface StoreDurableRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that each epoch is stored with its first position, and stays known when all its records are trimmed")
+    @IfThisFailsCheck(
+            "that each epoch is stored with its first position, and stays known when all its records are trimmed")
     default void s15_epochsSurviveReopening() {
         try (Workspace workspace = new Workspace(this)) {
             Store first = workspace.open();
@@ -69,9 +72,16 @@ interface StoreDurableRules extends StoreUnderTest {
             List<Cursor> all = new ArrayList<>(old);
             all.addAll(middle);
             all.addAll(young);
-            assertEquals(all, Records.read(store, Records.ALL).stream().map(stored -> stored.cursor()).toList());
+            assertEquals(
+                    all,
+                    Records.read(store, Records.ALL).stream()
+                            .map(stored -> stored.cursor())
+                            .toList());
             for (int i = 0; i < all.size(); i++) {
-                assertEquals(all.size() - i - 1, store.count(Task.patience(), Records.after(all.get(i))), "after record " + i);
+                assertEquals(
+                        all.size() - i - 1,
+                        store.count(Task.patience(), Records.after(all.get(i))),
+                        "after record " + i);
             }
             Cursor mixed = new Cursor(middle.get(0).position(), old.get(0).epoch());
             assertThrows(DivergedException.class, () -> Records.page(store, Records.after(mixed)), "beyond its epoch");
@@ -79,21 +89,22 @@ interface StoreDurableRules extends StoreUnderTest {
             assertThrows(DivergedException.class, () -> Records.page(store, Records.after(early)), "before its epoch");
             store.trim(Task.patience(), middle.get(1).position());
             Store last = workspace.reopen(store);
-            assertThrows(TruncatedException.class, () -> Records.page(last, Records.after(old.get(1))), "a trimmed epoch");
+            assertThrows(
+                    TruncatedException.class, () -> Records.page(last, Records.after(old.get(1))), "a trimmed epoch");
             assertEquals(2, last.count(Task.patience(), Records.after(middle.get(1))));
         }
     }
 
     @Test
-    @IfThisFailsCheck("that opening takes a lock that names its process, and that a refusal leaves the holder as it was")
+    @IfThisFailsCheck(
+            "that opening takes a lock that names its process, and that a refusal leaves the holder as it was")
     default void s13_aSecondWriterIsRefusedNamingTheHolder() {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();
             assumeDurable(workspace, store);
             Records.append(store, "a");
             StoreException refused = assertThrows(StoreException.class, workspace::open);
-            String process = Long.toString(ProcessHandle.current().pid());
-            assertTrue(refused.getMessage().contains(process), () -> "\"" + refused.getMessage() + "\" does not name " + process);
+            Messages.assertNames(ProcessHandle.current().pid(), refused);
             Records.append(store, "b");
             assertEquals(2, store.count(Task.patience(), Records.ALL));
             Records.append(workspace.reopen(store), "c");
@@ -102,6 +113,7 @@ interface StoreDurableRules extends StoreUnderTest {
 
     private static void assumeDurable(Workspace workspace, Store store) {
         workspace.assume(
-                workspace.has(store, StoreFeature.DURABLE), "the store is not durable; what it does instead is tested by s11");
+                workspace.has(store, StoreFeature.DURABLE),
+                "the store is not durable; what it does instead is tested by s11");
     }
 }

@@ -41,7 +41,8 @@ interface StoreFeatureRules extends StoreUnderTest {
                     "the store has no readers beside its writer; that it says so is tested by s18");
             Cursor first = Records.append(writer, "a");
             Store reader = workspace.open(workspace.directory(), Access.READ);
-            assertEquals(Records.shown(Records.read(writer, Records.ALL)), Records.shown(Records.read(reader, Records.ALL)));
+            assertEquals(
+                    Records.shown(Records.read(writer, Records.ALL)), Records.shown(Records.read(reader, Records.ALL)));
             Task<Boolean> waiter = Task.start(() -> reader.awaitChange(Task.patience(), first.position()));
             waiter.awaitParked();
             Records.append(writer, "b");
@@ -64,14 +65,14 @@ interface StoreFeatureRules extends StoreUnderTest {
                     "the store has readers beside its writer; they are tested by s18");
             ConfigException refused =
                     assertThrows(ConfigException.class, () -> workspace.open(workspace.directory(), Access.READ));
-            String name = provider().name();
-            assertTrue(refused.getMessage().contains(name), () -> "\"" + refused.getMessage() + "\" does not name " + name);
+            Messages.assertNames(provider().name(), refused);
             Records.append(writer, "a");
         }
     }
 
     @Test
-    @IfThisFailsCheck("that floor and newest move together where nothing is kept, and that the floor stays where something is")
+    @IfThisFailsCheck(
+            "that floor and newest move together where nothing is kept, and that the floor stays where something is")
     default void s19_aStoreThatKeepsNothingHasItsNewestAsItsFloor() {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();

@@ -25,7 +25,7 @@ final class StoreModel {
     }
 
     long trim(long through) {
-        int before = removed;
+        long before = removed;
         while (removed < all.size() && all.get(removed).cursor().position() <= through) {
             removed++;
         }
@@ -33,7 +33,8 @@ final class StoreModel {
     }
 
     StoreSpan span() {
-        Instant newestTime = all.isEmpty() ? Instant.MIN : all.get(all.size() - 1).record().time();
+        Instant newestTime =
+                all.isEmpty() ? Instant.MIN : all.get(all.size() - 1).record().time();
         return new StoreSpan(cursorBefore(removed), cursorBefore(all.size()), newestTime);
     }
 
@@ -58,13 +59,16 @@ final class StoreModel {
         Bound lower = request.lower();
         long floor = span().floor().position();
         return lower != null
-                && (lower.inclusive() ? lower.cursor().position() <= floor : lower.cursor().position() < floor);
+                && (lower.inclusive()
+                        ? lower.cursor().position() <= floor
+                        : lower.cursor().position() < floor);
     }
 
     /** The records of a request's range, oldest first, whether they match or not. */
     List<StoredRecord> range(ReadRequest request) {
         return all.subList(removed, all.size()).stream()
-                .filter(stored -> isAbove(stored.cursor(), request.lower()) && isBelow(stored.cursor(), request.upper()))
+                .filter(stored ->
+                        isAbove(stored.cursor(), request.lower()) && isBelow(stored.cursor(), request.upper()))
                 .toList();
     }
 
@@ -93,13 +97,13 @@ final class StoreModel {
     private static boolean isAbove(Cursor cursor, @Nullable Bound lower) {
         return lower == null
                 || cursor.position() > lower.cursor().position()
-                || lower.inclusive() && cursor.equals(lower.cursor());
+                || (lower.inclusive() && cursor.equals(lower.cursor()));
     }
 
     private static boolean isBelow(Cursor cursor, @Nullable Bound upper) {
         return upper == null
                 || cursor.position() < upper.cursor().position()
-                || upper.inclusive() && cursor.equals(upper.cursor());
+                || (upper.inclusive() && cursor.equals(upper.cursor()));
     }
 
     private Cursor cursorBefore(int index) {

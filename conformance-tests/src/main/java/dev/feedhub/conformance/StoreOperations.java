@@ -18,7 +18,10 @@ final class StoreOperations implements ArbitrarySupplier<List<StoreOperation>> {
     @Override
     public Arbitrary<List<StoreOperation>> get() {
         return Arbitraries.frequencyOf(
-                        Tuple.of(5, appends()), Tuple.of(6, reads()), Tuple.of(2, trims()), Tuple.of(1, finds()),
+                        Tuple.of(5, appends()),
+                        Tuple.of(6, reads()),
+                        Tuple.of(2, trims()),
+                        Tuple.of(1, finds()),
                         Tuple.of(1, Arbitraries.just(new Reopen())))
                 .list()
                 .ofMinSize(1)
@@ -43,8 +46,7 @@ final class StoreOperations implements ArbitrarySupplier<List<StoreOperation>> {
     }
 
     private static Arbitrary<End> ends() {
-        Arbitrary<End> records = Combinators.combine(
-                        Arbitraries.integers().between(0, 20), Arbitraries.of(false, true))
+        Arbitrary<End> records = Combinators.combine(Arbitraries.integers().between(0, 20), Arbitraries.of(false, true))
                 .as((back, inclusive) -> new End(End.Kind.RECORD, back, inclusive));
         return Arbitraries.frequencyOf(
                 Tuple.of(2, Arbitraries.just(new End(End.Kind.NONE, 0, false))),

@@ -68,7 +68,8 @@ interface StoreReadRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that a page ends at maxRecords, that through is its last record then, and that atEnd holds when nothing follows")
+    @IfThisFailsCheck(
+            "that a page ends at maxRecords, that through is its last record then, and that atEnd holds when nothing follows")
     default void s05_aPageKeepsItsLimitAndTellsHowFarItLooked() {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();
@@ -117,8 +118,9 @@ interface StoreReadRules extends StoreUnderTest {
                 Records.append(store, Collections.nCopies(20, new Record(Records.START, "a", new byte[4 << 10])));
             }
             RecordPage page = Records.page(store, Records.limited(Records.ALL, Integer.MAX_VALUE, 64 << 10));
-            assertTrue(page.records().size() <= records / 2, () -> page.records().size()
-                    + " records of 4 KiB in a page that looks at 64 KiB");
+            assertTrue(
+                    page.records().size() <= records / 2,
+                    () -> page.records().size() + " records of 4 KiB in a page that looks at 64 KiB");
         }
     }
 
@@ -129,13 +131,14 @@ interface StoreReadRules extends StoreUnderTest {
             Store store = workspace.open();
             assertEquals(Cursor.ORIGIN, store.span(Task.patience()).floor());
             assertEquals(Cursor.ORIGIN, store.span(Task.patience()).newest());
-            Stream.of(Records.ALL, Records.after(Cursor.ORIGIN), Records.newestFirst(Records.ALL)).forEach(request -> {
-                RecordPage page = Records.page(store, request);
-                assertEquals(List.<StoredRecord>of(), page.records());
-                assertTrue(page.atEnd(), "the page of an empty store is not at the end");
-                assertEquals(Cursor.ORIGIN, page.through(), "through of an empty store");
-                assertEquals(0, store.count(Task.patience(), request));
-            });
+            Stream.of(Records.ALL, Records.after(Cursor.ORIGIN), Records.newestFirst(Records.ALL))
+                    .forEach(request -> {
+                        RecordPage page = Records.page(store, request);
+                        assertEquals(List.<StoredRecord>of(), page.records());
+                        assertTrue(page.atEnd(), "the page of an empty store is not at the end");
+                        assertEquals(Cursor.ORIGIN, page.through(), "through of an empty store");
+                        assertEquals(0, store.count(Task.patience(), request));
+                    });
         }
     }
 }

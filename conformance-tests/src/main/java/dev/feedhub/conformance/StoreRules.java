@@ -12,5 +12,6 @@ public interface StoreRules
                 StoreCloseRules,
                 StoreWaitRules,
                 StoreDurableRules,
+                StoreDamageRules,
                 StoreFeatureRules,
                 StorePropertyRules {}

@@ -1,5 +1,6 @@
 package dev.feedhub.conformance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -63,7 +64,8 @@ final class StoreRun {
         List<Record> batch = new ArrayList<>();
         List<Record> expected = new ArrayList<>();
         for (String label : append.labels()) {
-            byte[] payload = appended % 4 == 3 ? null : Integer.toString(appended).getBytes();
+            byte[] payload =
+                    appended % 4 == 3 ? null : Integer.toString(appended).getBytes(UTF_8);
             batch.add(new Record(now, label, payload == null ? null : payload.clone()));
             expected.add(new Record(now, label, payload));
             appended++;
@@ -94,7 +96,9 @@ final class StoreRun {
         if (end.kind() == End.Kind.NONE || end.back() >= everGiven.size()) {
             return null;
         }
-        return end.kind() == End.Kind.ORIGIN ? new Bound(Cursor.ORIGIN, false) : new Bound(cursor(end.back()), end.inclusive());
+        return end.kind() == End.Kind.ORIGIN
+                ? new Bound(Cursor.ORIGIN, false)
+                : new Bound(cursor(end.back()), end.inclusive());
     }
 
     private void read(ReadRequest request) {
@@ -123,9 +127,12 @@ final class StoreRun {
         Cursor last = range.get(request.descending() ? 0 : range.size() - 1).cursor();
         List<StoredRecord> looked = page.atEnd() ? model.answer(request) : model.through(request, page.through());
         assertEquals(Records.shown(looked), Records.shown(page.records()), "the records through " + page.through());
-        assertEquals(page.atEnd(), page.through().equals(last), () -> "atEnd of a page through " + page.through()
-                + " of a range that ends at " + last);
+        assertEquals(
+                page.atEnd(),
+                page.through().equals(last),
+                () -> "atEnd of a page through " + page.through() + " of a range that ends at " + last);
         assertTrue(
-                model.cursors().contains(page.through()), () -> "through " + page.through() + " names no record of the range");
+                model.cursors().contains(page.through()),
+                () -> "through " + page.through() + " names no record of the range");
     }
 }

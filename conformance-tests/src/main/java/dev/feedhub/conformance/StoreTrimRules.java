@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** What a store does when it is told to remove records. */
 interface StoreTrimRules extends StoreUnderTest {
     @Test
-    @IfThisFailsCheck("that trim removes through the position it is given, that one included, and counts what it removed")
+    @IfThisFailsCheck(
+            "that trim removes through the position it is given, that one included, and counts what it removed")
     default void s12_theOldestAreRemovedAndCounted() {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();
@@ -29,7 +30,8 @@ interface StoreTrimRules extends StoreUnderTest {
             assertEquals(4, store.trim(Task.patience(), cursors.get(3).position()), "removed through the fourth");
             assertEquals(List.of(5, 6, 7, 8, 9), held(store));
             assertEquals(0, store.trim(Task.patience(), cursors.get(3).position()), "removed through the floor");
-            assertEquals(0, store.trim(Task.patience(), cursors.get(1).position()), "removed through one below the floor");
+            assertEquals(
+                    0, store.trim(Task.patience(), cursors.get(1).position()), "removed through one below the floor");
             assertEquals(cursors.get(3), store.span(Task.patience()).floor(), "the floor after all that");
             assertEquals(1, store.trim(Task.patience(), cursors.get(4).position()), "removed through the fifth");
             assertEquals(List.of(6, 7, 8, 9), held(store));
@@ -62,7 +64,8 @@ interface StoreTrimRules extends StoreUnderTest {
     default void s12_theSpaceOfWhatIsRemovedIsUsedAgain() {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();
-            workspace.assume(workspace.has(store, StoreFeature.DURABLE), "only a durable store has files to be measured");
+            workspace.assume(
+                    workspace.has(store, StoreFeature.DURABLE), "only a durable store has files to be measured");
             List<Record> batch = Collections.nCopies(32, new Record(Records.START, "a", new byte[4 << 10]));
             long early = 0;
             for (int round = 1; round <= 60; round++) {

@@ -8,6 +8,7 @@ import dev.feedhub.store.Record;
 import dev.feedhub.store.Store;
 import dev.feedhub.store.StoreSpan;
 import dev.feedhub.store.StoredRecord;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,7 +20,8 @@ interface StoreValueRules extends StoreUnderTest {
     int LARGEST_TESTED = 16 << 20;
 
     @Test
-    @IfThisFailsCheck("the encoding of empty and multi-byte labels, of empty and absent payloads, of nanoseconds, and of large records")
+    @IfThisFailsCheck(
+            "the encoding of empty and multi-byte labels, of empty and absent payloads, of nanoseconds, and of large records")
     default void s07_timeLabelAndPayloadComeBackExactly() {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();
@@ -36,7 +38,10 @@ interface StoreValueRules extends StoreUnderTest {
                     new Record(Records.START.plusNanos(1), "a/b", new byte[0]),
                     new Record(Records.START.plusNanos(2), "a/b", new byte[] {0}),
                     new Record(Records.START.plusSeconds(1), "*/\u0000\n\"é€😀", everyByte),
-                    new Record(Records.START.plusSeconds(1), "x".repeat(store.limits().labelBytes()), everyByte),
+                    new Record(
+                            Records.START.plusSeconds(1),
+                            "x".repeat(store.limits().labelBytes()),
+                            everyByte),
                     new Record(Records.START.plusSeconds(86_400), "large", large));
             List<String> appended = batch.stream().map(Records::shown).toList();
             Records.append(store, batch);
@@ -48,7 +53,8 @@ interface StoreValueRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that read copies payloads out of what the store holds, and that append keeps no reference to the list")
+    @IfThisFailsCheck(
+            "that read copies payloads out of what the store holds, and that append keeps no reference to the list")
     default void s07_whatWasReadIsTheCallers() {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();
@@ -59,15 +65,18 @@ interface StoreValueRules extends StoreUnderTest {
             List<StoredRecord> first = Records.read(store, Records.ALL);
             List<String> expected = Records.shown(first);
             first.forEach(stored -> Records.payload(stored.record())[0] = '?');
-            assertEquals(expected, Records.shown(Records.read(store, Records.ALL)), "after a reader changed its arrays");
+            assertEquals(
+                    expected, Records.shown(Records.read(store, Records.ALL)), "after a reader changed its arrays");
             first = Records.read(store, Records.newestFirst(Records.ALL));
             first.forEach(stored -> Records.payload(stored.record())[0] = '?');
-            assertEquals(expected, Records.shown(Records.read(store, Records.ALL)), "after a reader changed its arrays");
+            assertEquals(
+                    expected, Records.shown(Records.read(store, Records.ALL)), "after a reader changed its arrays");
         }
     }
 
     @Test
-    @IfThisFailsCheck("that the length of a label is counted in bytes of UTF-8, and compared with limits().labelBytes()")
+    @IfThisFailsCheck(
+            "that the length of a label is counted in bytes of UTF-8, and compared with limits().labelBytes()")
     default void s08_aLabelOverTheLimitIsRefused() {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();
@@ -78,7 +87,7 @@ interface StoreValueRules extends StoreUnderTest {
                         LimitExceededException.class,
                         () -> store.append(Task.patience(), List.of(Records.record(label, "1"))));
                 assertEquals(limit, refused.limit(), "the limit that the refusal names");
-                assertEquals(label.getBytes(java.nio.charset.StandardCharsets.UTF_8).length, refused.size(), "the size that it names");
+                assertEquals(label.getBytes(StandardCharsets.UTF_8).length, refused.size(), "the size that it names");
                 assertEquals(span, store.span(Task.patience()), "the span after a refusal");
             });
         }
@@ -90,11 +99,12 @@ interface StoreValueRules extends StoreUnderTest {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();
             int limit = store.limits().payloadBytes();
-            workspace.assume(limit < LARGEST_TESTED, "a payload over its limit of " + limit + " bytes is too large for a test");
+            workspace.assume(
+                    limit < LARGEST_TESTED, "a payload over its limit of " + limit + " bytes is too large for a test");
             StoreSpan span = store.span(Task.patience());
             Record tooLarge = new Record(Records.START, "a", new byte[limit + 1]);
-            LimitExceededException refused = assertThrows(
-                    LimitExceededException.class, () -> store.append(Task.patience(), List.of(tooLarge)));
+            LimitExceededException refused =
+                    assertThrows(LimitExceededException.class, () -> store.append(Task.patience(), List.of(tooLarge)));
             assertEquals(limit, refused.limit(), "the limit that the refusal names");
             assertEquals(limit + 1, refused.size(), "the size that it names");
             assertEquals(span, store.span(Task.patience()), "the span after a refusal");

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** How a reader beside a writer waits for the store to change. */
 interface StoreWaitRules extends StoreUnderTest {
     @Test
-    @IfThisFailsCheck("that awaitChange compares the newest position with the one it is given, before it waits and after")
+    @IfThisFailsCheck(
+            "that awaitChange compares the newest position with the one it is given, before it waits and after")
     default void s17_awaitChangeReturnsOnceThereIsMore() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();
@@ -56,7 +57,8 @@ interface StoreWaitRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("the order in which awaitChange looks at the interrupted status, its context, and whether the store is closed")
+    @IfThisFailsCheck(
+            "the order in which awaitChange looks at the interrupted status, its context, and whether the store is closed")
     default void w01_awaitChangeKeepsThePrecedence() {
         try (Workspace workspace = new Workspace(this)) {
             Store store = workspace.open();

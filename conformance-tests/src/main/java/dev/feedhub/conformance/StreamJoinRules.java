@@ -50,7 +50,11 @@ interface StreamJoinRules extends StoreUnderTest {
 
     /** Makes operations on a hub and on a stream of it. */
     record StreamRun(
-            Hub<String> hub, StreamFollower follower, LabelFilter filter, boolean keepsNothing, List<Cursor> published) {
+            Hub<String> hub,
+            StreamFollower follower,
+            LabelFilter filter,
+            boolean keepsNothing,
+            List<Cursor> published) {
         StreamRun(Hub<String> hub, StreamFollower follower, LabelFilter filter, boolean keepsNothing) {
             this(hub, follower, filter, keepsNothing, new ArrayList<>());
         }
@@ -59,7 +63,8 @@ interface StreamJoinRules extends StoreUnderTest {
             try {
                 make(operation);
             } catch (AssertionError | RuntimeException failed) {
-                throw new AssertionError("operation " + (index + 1) + ", " + operation + ": " + failed.getMessage(), failed);
+                throw new AssertionError(
+                        "operation " + (index + 1) + ", " + operation + ": " + failed.getMessage(), failed);
             }
         }
 
@@ -96,7 +101,8 @@ interface StreamJoinRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("the step between store and live entries, taken while entries keep coming: from which position each side begins")
+    @IfThisFailsCheck(
+            "the step between store and live entries, taken while entries keep coming: from which position each side begins")
     default void r01_nothingIsLostOrRepeatedUnderConcurrentPublishers() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             workspace.assumeKeeps();
@@ -130,7 +136,7 @@ interface StreamJoinRules extends StoreUnderTest {
                 stream = hub.stream(StreamOptions.after(stream.position()).capacity(capacity));
             }
             if (signals % 7 == 0) {
-                Thread.yield();
+                Task.giveWay();
             }
         }
         stream.close();
@@ -138,7 +144,8 @@ interface StreamJoinRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that a stream reads again from its position where pages it was to read are removed while it reads")
+    @IfThisFailsCheck(
+            "that a stream reads again from its position where pages it was to read are removed while it reads")
     default void r03_removalWhileReadingIsToldExactly() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             workspace.assumeKeeps();
@@ -147,7 +154,9 @@ interface StreamJoinRules extends StoreUnderTest {
                     hub, StreamOptions.oldest(), options -> options, workspace.has(StoreFeature.CONSECUTIVE));
             List<Cursor> published = new ArrayList<>();
             for (int i = 0; i < 4_000; i++) {
-                published.add(hub.feed().submit(Task.patience(), "a", Integer.toString(i)).await(Task.patience()));
+                published.add(hub.feed()
+                        .submit(Task.patience(), "a", Integer.toString(i))
+                        .await(Task.patience()));
                 follower.expect(published.get(i));
             }
             for (int i = 0; i < 10; i++) {
@@ -165,7 +174,8 @@ interface StreamJoinRules extends StoreUnderTest {
     default void s19_aStreamOverAStoreThatKeepsNothingTellsWhatIsMissing() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             workspace.assume(
-                    workspace.has(StoreFeature.KEEPS_NOTHING), "the store keeps what is appended; r01 to r03 test its streams");
+                    workspace.has(StoreFeature.KEEPS_NOTHING),
+                    "the store keeps what is appended; r01 to r03 test its streams");
             Hub<String> hub = workspace.hub();
             StreamFollower follower = new StreamFollower(
                     hub, StreamOptions.now(), options -> options.capacity(2), workspace.has(StoreFeature.CONSECUTIVE));

@@ -44,9 +44,12 @@ sealed interface StreamOperation {
     final class Sequences implements ArbitrarySupplier<List<StreamOperation>> {
         @Override
         public Arbitrary<List<StreamOperation>> get() {
-            Arbitrary<StreamOperation> publish = Arbitraries.integers().between(1, 8).map(Publish::new);
-            Arbitrary<StreamOperation> take = Arbitraries.integers().between(1, 6).map(Take::new);
-            Arbitrary<StreamOperation> trim = Arbitraries.integers().between(0, 8).map(Trim::new);
+            Arbitrary<StreamOperation> publish =
+                    Arbitraries.integers().between(1, 8).map(Publish::new);
+            Arbitrary<StreamOperation> take =
+                    Arbitraries.integers().between(1, 6).map(Take::new);
+            Arbitrary<StreamOperation> trim =
+                    Arbitraries.integers().between(0, 8).map(Trim::new);
             return Arbitraries.frequencyOf(
                             Tuple.of(6, publish),
                             Tuple.of(6, take),

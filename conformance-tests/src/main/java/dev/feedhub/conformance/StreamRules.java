@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.feedhub.ClosedException;
 import dev.feedhub.ConcurrentUseException;
 import dev.feedhub.Cursor;
 import dev.feedhub.EventStream;
 import dev.feedhub.Hub;
 import dev.feedhub.LabelFilter;
+import dev.feedhub.Query;
 import dev.feedhub.Signal;
 import dev.feedhub.StreamOptions;
 import dev.feedhub.store.StoreFeature;
@@ -40,11 +42,16 @@ interface StreamRules extends StoreUnderTest {
             Hub<String> hub = workspace.hub();
             Cursor fifth = Items.publish(hub, "a", 1, 5);
             Cursor tenth = Items.publish(hub, "a", 6, 5);
-            assertEquals(10, hub.history().count(Task.patience(), dev.feedhub.Query.all()));
-            var last = hub.history().read(Task.patience(), dev.feedhub.Query.all().newestFirst().limit(1)).entries().get(0);
-            Cursor atLast = hub.history().firstAtOrAfter(Task.patience(), last.time()).orElseThrow();
+            assertEquals(10, hub.history().count(Task.patience(), Query.all()));
+            var last = hub.history()
+                    .read(Task.patience(), Query.all().newestFirst().limit(1))
+                    .entries()
+                    .get(0);
+            Cursor atLast =
+                    hub.history().firstAtOrAfter(Task.patience(), last.time()).orElseThrow();
             int first = Items.stored(hub).size()
-                    - (int) hub.history().count(Task.patience(), dev.feedhub.Query.all().from(atLast)) + 1;
+                    - (int) hub.history().count(Task.patience(), Query.all().from(atLast))
+                    + 1;
             EventStream<String> now = hub.stream(StreamOptions.now());
             EventStream<String> oldest = hub.stream(StreamOptions.oldest());
             EventStream<String> afterOrigin = hub.stream(StreamOptions.after(Cursor.ORIGIN));
@@ -69,13 +76,16 @@ interface StreamRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that the queue of live entries may overflow, and that the stream then reads what it lost from the store")
+    @IfThisFailsCheck(
+            "that the queue of live entries may overflow, and that the stream then reads what it lost from the store")
     default void r02_overflowNeverEndsAStream() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             workspace.assumeKeeps();
             Hub<String> hub = workspace.hub();
             EventStream<String> stream = hub.stream(StreamOptions.now().capacity(2));
-            assertTrue(stream.next(Task.patience()) instanceof Signal.CaughtUp, "the first signal of a stream from now on");
+            assertTrue(
+                    stream.next(Task.patience()) instanceof Signal.CaughtUp,
+                    "the first signal of a stream from now on");
             for (int round = 0; round < 3; round++) {
                 Items.publish(hub, "a", 1, 50);
                 List<String> events = new ArrayList<>();
@@ -97,7 +107,8 @@ interface StreamRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that a stream whose position is below the floor says so before it gives anything, and goes on from the floor")
+    @IfThisFailsCheck(
+            "that a stream whose position is below the floor says so before it gives anything, and goes on from the floor")
     default void r03_whatWasRemovedBeforeItWasReadIsTold() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             workspace.assumeKeeps();
@@ -114,12 +125,17 @@ interface StreamRules extends StoreUnderTest {
                 Signal.Truncated<String> truncated = (Signal.Truncated<String>) signal;
                 assertEquals(fifth, truncated.floor());
                 assertEquals(fifth, truncated.cursor(), "where the stream goes on");
-                assertEquals(workspace.has(StoreFeature.CONSECUTIVE), truncated.missed().isPresent(), "missed()");
+                assertEquals(
+                        workspace.has(StoreFeature.CONSECUTIVE),
+                        truncated.missed().isPresent(),
+                        "missed()");
                 truncated.missed().ifPresent(missed -> assertEquals(3, missed, "entries missed"));
                 assertEquals(Items.numbers(6, 8), takeEvents(stream, 3));
             }
             try (EventStream<String> oldest = hub.stream(StreamOptions.oldest())) {
-                assertTrue(oldest.next(Task.patience()) instanceof Signal.Event, "the oldest entry is not missing anything");
+                assertTrue(
+                        oldest.next(Task.patience()) instanceof Signal.Event,
+                        "the oldest entry is not missing anything");
             }
         }
     }
@@ -142,7 +158,8 @@ interface StreamRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that CaughtUp is sent after the last entry that was there, and once until the stream falls behind")
+    @IfThisFailsCheck(
+            "that CaughtUp is sent after the last entry that was there, and once until the stream falls behind")
     default void r04_caughtUpMeansThatEverythingThereWasTaken() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             workspace.assumeKeeps();
@@ -163,16 +180,18 @@ interface StreamRules extends StoreUnderTest {
     }
 
     @Test
-    @IfThisFailsCheck("that position() follows entries that do not match, and that an idle next ends by its own timed wait")
+    @IfThisFailsCheck(
+            "that position() follows entries that do not match, and that an idle next ends by its own timed wait")
     default void r05_progressIsToldThoughNothingMatches() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             TamperedProvider provider = new TamperedProvider(this);
             Hub<String> hub = workspace.hub(provider, settings -> settings);
-            StreamOptions options = StreamOptions.now()
-                    .matching(LabelFilter.exactly("wanted"))
-                    .progressEvery(Duration.ofMillis(5));
+            StreamOptions options =
+                    StreamOptions.now().matching(LabelFilter.exactly("wanted")).progressEvery(Duration.ofMillis(5));
             EventStream<String> stream = hub.stream(options);
-            assertTrue(stream.next(Task.patience()) instanceof Signal.CaughtUp, "the first signal of a stream from now on");
+            assertTrue(
+                    stream.next(Task.patience()) instanceof Signal.CaughtUp,
+                    "the first signal of a stream from now on");
             for (int round = 0; round < 3; round++) {
                 Cursor newest = Items.publish(hub, "unwanted", 1, 20);
                 Signal<String> signal = stream.next(Task.patience());
@@ -239,9 +258,9 @@ interface StreamRules extends StoreUnderTest {
             assertFalse(taker.isDone());
             stream.close();
             stream.close();
-            taker.failure(dev.feedhub.ClosedException.class);
+            taker.failure(ClosedException.class);
             hub.close();
-            other.failure(dev.feedhub.ClosedException.class);
+            other.failure(ClosedException.class);
         }
     }
 
@@ -256,7 +275,11 @@ interface StreamRules extends StoreUnderTest {
             List<String> drained = new ArrayList<>();
             assertEquals(4, stream.drain(4, (entry, lost) -> drained.add(Items.data(entry) + " after " + lost)));
             assertEquals(6, stream.drain(100, (entry, lost) -> drained.add(Items.data(entry) + " after " + lost)));
-            assertEquals(Items.numbers(1, 10).stream().map(number -> number + " after 0").toList(), drained);
+            assertEquals(
+                    Items.numbers(1, 10).stream()
+                            .map(number -> number + " after 0")
+                            .toList(),
+                    drained);
             assertEquals(0, stream.drain(100, (entry, lost) -> {}), "drained where a notice comes first");
             assertTrue(stream.next(Task.patience()) instanceof Signal.CaughtUp, "the notice that drain stopped before");
             Items.publish(hub, "a", 11, 2);

@@ -65,6 +65,11 @@ final class Task<V> {
         }
     }
 
+    /** Lets other threads run, so that there are more interleavings; nothing depends on it. */
+    static void giveWay() {
+        LockSupport.parkNanos(1);
+    }
+
     Thread thread() {
         return thread;
     }
@@ -81,7 +86,8 @@ final class Task<V> {
                 fail("the call was to wait, but gave " + outcome());
             }
             if (deadline.isDone()) {
-                AssertionError failure = new AssertionError("the call is to wait, but keeps running instead of parking");
+                AssertionError failure =
+                        new AssertionError("the call is to wait, but keeps running instead of parking");
                 failure.setStackTrace(thread.getStackTrace());
                 throw failure;
             }
@@ -123,7 +129,7 @@ final class Task<V> {
         try {
             return String.valueOf(future.get());
         } catch (ExecutionException thrown) {
-            return thrown.getCause().toString();
+            return String.valueOf(thrown.getCause());
         } catch (InterruptedException interrupted) {
             throw new AssertionError("the test was interrupted", interrupted);
         }

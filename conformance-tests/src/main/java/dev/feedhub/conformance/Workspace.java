@@ -52,10 +52,11 @@ final class Workspace implements AutoCloseable {
 
     /** Another directory, for another store. */
     Path otherDirectory() {
-        return createDirectory("other");
+        return directory("other");
     }
 
-    private Path createDirectory(String name) {
+    /** A directory by its name. */
+    Path directory(String name) {
         try {
             return Files.createDirectories(root.resolve(name));
         } catch (IOException unusable) {
@@ -94,7 +95,7 @@ final class Workspace implements AutoCloseable {
     /** What stores of this kind do. */
     boolean has(StoreFeature feature) {
         if (features == null) {
-            try (Store store = openIn(createDirectory("features"), Access.WRITE)) {
+            try (Store store = openIn(directory("features"), Access.WRITE)) {
                 features = store.features();
             }
         }
@@ -180,8 +181,7 @@ final class Workspace implements AutoCloseable {
 
     private void deleteAll() {
         try (Stream<Path> files = Files.walk(root)) {
-            List<Path> deepestFirst =
-                    files.sorted(Comparator.reverseOrder()).toList();
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {
                 Files.delete(file);
             }

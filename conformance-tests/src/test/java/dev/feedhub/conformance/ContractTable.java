@@ -42,8 +42,10 @@ record ContractTable(Path file, List<String> lines) {
         for (String line : lines) {
             Matcher row = ROW.matcher(line);
             if (row.matches()) {
-                List<String> tests =
-                        CODE.matcher(row.group(4)).results().map(code -> code.group(1)).toList();
+                List<String> tests = CODE.matcher(row.group(4))
+                        .results()
+                        .map(code -> code.group(1))
+                        .toList();
                 rules.add(new Rule(row.group(1), row.group(2), row.group(3), tests));
             }
         }

@@ -31,11 +31,15 @@ class ContractTest {
     void eachRuleIsOneSentenceWithOneWordOfItsLevel() {
         assertFalse(contract.rules().isEmpty());
         for (Rule rule : contract.rules()) {
-            List<String> levels =
-                    LEVEL.matcher(rule.sentence()).results().map(MatchResult::group).toList();
+            List<String> levels = LEVEL.matcher(rule.sentence())
+                    .results()
+                    .map(MatchResult::group)
+                    .toList();
             assertEquals(List.of(rule.level()), levels, rule.id());
-            assertEquals(rule.sentence().length() - 1, (rule.sentence() + " ").indexOf(". "), () -> rule.id()
-                    + " is not one sentence");
+            assertEquals(
+                    rule.sentence().length() - 1,
+                    (rule.sentence() + " ").indexOf(". "),
+                    () -> rule.id() + " is not one sentence");
         }
     }
 
@@ -45,7 +49,11 @@ class ContractTest {
         List<String> expected = new ArrayList<>();
         for (String id : ids) {
             String family = id.substring(0, 2);
-            expected.add(family + (expected.stream().filter(other -> other.startsWith(family)).count() + 1));
+            expected.add(family
+                    + (expected.stream()
+                                    .filter(other -> other.startsWith(family))
+                                    .count()
+                            + 1));
         }
         assertEquals(expected, ids);
     }

@@ -20,7 +20,14 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary.Failure;
 
 /** The kit finds what is wrong with a store, and says which rule it breaks. */
 class MutantTest {
-    private static volatile Mutant current = Mutant.values()[0];
+    static {
+        // The kit needs no launcher, so its module does not read it; these tests share that module.
+        ModuleLayer.boot().modules().stream()
+                .filter(module -> module.getName().startsWith("org.junit.platform."))
+                .forEach(MutantTest.class.getModule()::addReads);
+    }
+
+    private static volatile Mutant current = Mutant.ALL.get(0);
 
     /** Not found by the build, being nested: run by the tests below alone. */
     static final class Conformance implements StoreRules {
@@ -32,13 +39,15 @@ class MutantTest {
 
     @TestFactory
     Stream<DynamicTest> eachMutantBreaksItsRule() {
-        return Stream.of(Mutant.values()).map(mutant -> DynamicTest.dynamicTest(mutant.name(), () -> check(mutant)));
+        return Mutant.ALL.stream().map(mutant -> DynamicTest.dynamicTest(mutant.fault(), () -> check(mutant)));
     }
 
     private static void check(Mutant mutant) {
         Set<String> broken = new TreeSet<>();
         for (String message : failuresOf(mutant)) {
-            assertTrue(message.matches("(?s)[A-Z]-\\d+: .*\nIf this fails, check .*"), () -> "worded otherwise: " + message);
+            assertTrue(
+                    message.matches("(?s)[A-Z]-\\d+: .*\nIf this fails, check .*"),
+                    () -> "worded otherwise: " + message);
             broken.add(message.substring(0, message.indexOf(':')));
         }
         assertTrue(broken.contains(mutant.breaks().get(0)), () -> "breaks " + broken);

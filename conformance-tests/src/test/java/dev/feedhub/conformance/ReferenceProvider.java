@@ -41,6 +41,6 @@ final class ReferenceProvider implements StoreProvider {
         if (config.access() == StoreConfig.Access.READ) {
             throw new ConfigException("store reference cannot be read beside a writer");
         }
-        return opener.apply(new ReferenceLog(), features);
+        return opener.apply(new ReferenceLog(null), features);
     }
 }

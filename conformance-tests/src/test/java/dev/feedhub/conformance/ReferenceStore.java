@@ -96,7 +96,8 @@ class ReferenceStore implements Store {
         }
         byte[] payload = record.payload();
         if (payload != null && payload.length > LIMITS.payloadBytes()) {
-            throw new LimitExceededException("a payload", payload.length, LIMITS.payloadBytes(), "the store's payload limit");
+            throw new LimitExceededException(
+                    "a payload", payload.length, LIMITS.payloadBytes(), "the store's payload limit");
         }
     }
 
@@ -112,7 +113,8 @@ class ReferenceStore implements Store {
 
     StoreSpan span() {
         List<StoredRecord> all = log.all();
-        Instant time = all.isEmpty() ? Instant.MIN : all.get(all.size() - 1).record().time();
+        Instant time =
+                all.isEmpty() ? Instant.MIN : all.get(all.size() - 1).record().time();
         return new StoreSpan(log.floor(), newest(), time);
     }
 
@@ -174,8 +176,12 @@ class ReferenceStore implements Store {
     }
 
     private static boolean isWithin(long position, @Nullable Bound lower, @Nullable Bound upper) {
-        return (lower == null || position - (lower.inclusive() ? 0 : 1) >= lower.cursor().position())
-                && (upper == null || position + (upper.inclusive() ? 0 : 1) <= upper.cursor().position());
+        return (lower == null
+                        || position - (lower.inclusive() ? 0 : 1)
+                                >= lower.cursor().position())
+                && (upper == null
+                        || position + (upper.inclusive() ? 0 : 1)
+                                <= upper.cursor().position());
     }
 
     void checkKnown(@Nullable Bound bound) {
@@ -185,7 +191,9 @@ class ReferenceStore implements Store {
     }
 
     void checkNotTruncated(@Nullable Bound lower) {
-        if (lower != null && lower.cursor().position() + (lower.inclusive() ? 0 : 1) <= log.floor().position()) {
+        if (lower != null
+                && lower.cursor().position() + (lower.inclusive() ? 0 : 1)
+                        <= log.floor().position()) {
             throw new TruncatedException(lower.cursor(), log.floor(), newest());
         }
     }
@@ -237,6 +245,10 @@ class ReferenceStore implements Store {
         if (closed) {
             throw new ClosedException("the reference store");
         }
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     @Override

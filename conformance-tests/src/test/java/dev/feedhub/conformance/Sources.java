@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,18 +19,22 @@ import java.util.stream.Stream;
 record Sources(Path root, Map<String, String> texts) {
     private static final Pattern TEST = Pattern.compile("\\bvoid ([a-z]\\d\\d_\\w+)\\(");
     private static final Pattern CITATION = Pattern.compile("(?m)^ *\\* @rule (.*)$");
+    private static final Pattern COMMA = Pattern.compile(", *");
     private static final String KIT = "conformance-tests/src/main/";
 
     static Sources ofRepository() throws IOException {
         Path root = Path.of("").toAbsolutePath();
         while (!Files.exists(root.resolve("docs/CONTRACT.md"))) {
-            root = root.getParent();
+            root = Objects.requireNonNull(root.getParent(), "docs/CONTRACT.md is in no directory above this");
         }
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> modules = Files.list(root)) {
-            for (Path sources : modules.map(module -> module.resolve("src")).filter(Files::isDirectory).toList()) {
+            for (Path sources : modules.map(module -> module.resolve("src"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
                 try (Stream<Path> files = Files.walk(sources)) {
-                    for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    for (Path file : files.filter(path -> path.toString().endsWith(".java"))
+                            .toList()) {
                         texts.put(root.relativize(file).toString().replace('\\', '/'), Files.readString(file));
                     }
                 }
@@ -61,18 +66,21 @@ record Sources(Path root, Map<String, String> texts) {
 
     /** Whether there is a test, given as the path of its file or the end of it, a hash, and its method. */
     boolean hasTest(String fileAndMethod) {
-        String[] parts = fileAndMethod.split("#");
+        int hash = fileAndMethod.indexOf('#');
+        String file = "/" + fileAndMethod.substring(0, hash) + ".java";
+        String method = "void " + fileAndMethod.substring(hash + 1) + "(";
         return texts.entrySet().stream()
-                .anyMatch(file -> file.getKey().endsWith("/" + parts[0] + ".java")
-                        && file.getValue().contains("void " + parts[1] + "("));
+                .anyMatch(source ->
+                        source.getKey().endsWith(file) && source.getValue().contains(method));
     }
 
     /** The rules that Javadoc cites, each with the file it is cited in. */
     Stream<Citation> citations() {
-        return texts.entrySet().stream().flatMap(file -> CITATION.matcher(file.getValue())
-                .results()
-                .flatMap(cited -> Stream.of(cited.group(1).split(",")))
-                .map(rule -> new Citation(rule.strip(), file.getKey())));
+        return texts.entrySet().stream()
+                .flatMap(file -> CITATION.matcher(file.getValue())
+                        .results()
+                        .flatMap(cited -> COMMA.splitAsStream(cited.group(1)))
+                        .map(rule -> new Citation(rule, file.getKey())));
     }
 
     /**
