@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
             "string, or where that begins with jfr/, gets the label of --label, and is",
             "counted.",
             "",
-            "The store keeps everything, in up to half the heap. If retention removes",
+            "The store keeps everything, in up to a third of the heap. If retention removes",
             "anything after all, the report says so and the status is 1.",
             "",
             "Ctrl-C ends publishing; what was published is still delivered and checked.",
@@ -134,17 +134,10 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         DemoOptions options = options();
         Optional<InputStream> lines = Optional.ofNullable(input).map(this::open);
-        Optional<RecordingStream> recording = Optional.empty();
-        if (!withoutFlightRecorder) {
-            try {
-                recording = Optional.of(FlightRecorderSource.prepare());
-            } catch (RuntimeException unavailable) {
-                terminal.err().println("feedhub: no flight-recorder events: " + unavailable.getMessage());
-                if (lines.isEmpty()) {
-                    terminal.err().println("feedhub: there is nothing to publish; --input brings something");
-                    return CommandLine.ExitCode.SOFTWARE;
-                }
-            }
+        Optional<RecordingStream> recording = withoutFlightRecorder ? Optional.empty() : recording();
+        if (recording.isEmpty() && lines.isEmpty()) {
+            terminal.err().println("feedhub: there is nothing to publish; --input brings something");
+            return CommandLine.ExitCode.SOFTWARE;
         }
         try (ShutdownRequest shutdown = new ShutdownRequest()) {
             ProgressLine progress = new ProgressLine(terminal.out(), terminal.interactive());
@@ -175,6 +168,15 @@ final class DemoCommand implements Callable<Integer> {
                     Optional.ofNullable(sabotage));
         } catch (IllegalArgumentException | FeedhubException notAllowed) {
             throw usage(String.valueOf(notAllowed.getMessage()));
+        }
+    }
+
+    private Optional<RecordingStream> recording() {
+        try {
+            return Optional.of(FlightRecorderSource.prepare());
+        } catch (RuntimeException unavailable) {
+            terminal.err().println("feedhub: no flight-recorder events: " + unavailable.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/** The demo's hub: the memory store, which keeps everything as long as half the heap is enough for it. */
+/** The demo's hub: the memory store, which keeps everything as long as a third of the heap is enough for it. */
 final class DemoConfig {
     private static final String STORE = "memory";
 
@@ -21,7 +21,7 @@ final class DemoConfig {
                 .set("feedhub.store.memory.maxEntries", Long.toString(Long.MAX_VALUE))
                 .set(
                         "feedhub.store.memory.maxBytes",
-                        Long.toString(Runtime.getRuntime().maxMemory() / 2));
+                        Long.toString(Runtime.getRuntime().maxMemory() / 3));
         sabotage.ifPresent(kind -> config.store(new SabotagedStoreProvider(provider(), kind)));
         return config.build();
     }

@@ -19,7 +19,7 @@ final class DemoConsumers {
     /** Where the slow one is in the results. */
     static final int SLOW = 1;
 
-    private static final int PROMPT_QUEUE = 1 << 16;
+    private static final int PROMPT_QUEUE = 1 << 13;
     private static final int SLOW_QUEUE = 16;
     private static final Duration SLOW_PAUSE = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -39,13 +39,14 @@ final class DemoConsumers {
         listener("prompt", ListenOptions.any().capacity(PROMPT_QUEUE), Duration.ZERO);
         this.slow = listener("slow", ListenOptions.any().capacity(SLOW_QUEUE), SLOW_PAUSE);
         listener("filtered", ListenOptions.any().capacity(PROMPT_QUEUE).matching(filter), Duration.ZERO);
-        this.resumed = new ResumedStream(hub, tally("resumed", LabelFilter.any()), live, end);
-        thread("resumed", resumed);
+        Tally tally = tally("resumed", LabelFilter.any());
+        this.resumed = new ResumedStream(hub, tally, live, end);
+        thread(tally, resumed);
     }
 
     private Tally listener(String name, ListenOptions options, Duration pause) {
         Tally tally = tally(name, options.filter());
-        thread(name, new CheckedListener(hub.listen(options), hub.history(), tally, pause, live));
+        thread(tally, new CheckedListener(hub.listen(options), hub.history(), tally, pause, live));
         return tally;
     }
 
@@ -55,9 +56,10 @@ final class DemoConsumers {
         return tally;
     }
 
-    private void thread(String name, Runnable work) {
-        Thread thread = new Thread(work, "feedhub-demo-" + name);
+    private void thread(Tally tally, Runnable work) {
+        Thread thread = new Thread(work, "feedhub-demo-" + tally.name());
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((failed, cause) -> tally.fail(cause.toString()));
         threads.add(thread);
     }
 

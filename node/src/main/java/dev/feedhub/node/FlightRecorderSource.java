@@ -31,6 +31,7 @@ final class FlightRecorderSource implements Source {
 
     private final RecordingStream events;
     private final JournaledPublisher publisher;
+    private final RecordedJson json = new RecordedJson(); // for the recorder's thread
     private volatile @Nullable String failure; // of the recording, or of turning an event into JSON
 
     /** @param events as {@link #prepare()} gives them; closed with this */
@@ -78,7 +79,7 @@ final class FlightRecorderSource implements Source {
     private void publish(RecordedEvent event) {
         try {
             publisher.publish(
-                    Journals.FLIGHT_RECORDER_PREFIX + event.getEventType().getName(), RecordedJson.of(event));
+                    Journals.FLIGHT_RECORDER_PREFIX + event.getEventType().getName(), json.of(event));
         } catch (RuntimeException broken) {
             failure = event.getEventType().getName() + " could not be turned into JSON: " + broken;
         }

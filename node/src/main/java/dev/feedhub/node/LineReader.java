@@ -1,5 +1,6 @@
 package dev.feedhub.node;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,7 +10,7 @@ import java.util.Arrays;
  * Reads lines of bytes. A line ends with LF or CR LF, which are not part of it; the last one may end with the input. A line that is
  * longer than the limit is read past, and only its length is kept.
  */
-final class LineReader {
+final class LineReader implements Closeable {
     private final InputStream in;
     private final int limit;
     private final byte[] chunk = new byte[1 << 16];
@@ -58,6 +59,11 @@ final class LineReader {
     /** The line's bytes, until the next one is read. */
     ByteBuffer bytes() {
         return ByteBuffer.wrap(line, 0, (int) length);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
     }
 
     private boolean fill() throws IOException {

@@ -49,7 +49,7 @@ final class LineSource implements Source {
     private final JournaledPublisher publisher;
     private final Thread thread = new Thread(this::run, "feedhub-demo-input");
     private final Told malformed = new Told("refused, not UTF-8");
-    private final Told refused = new Told("refused, no item can be so");
+    private final Told refused = new Told("refused, too large or with a label that cannot be one");
     private final Told unlabelled = new Told("published under the default label, for want of the field");
 
     private long line; // for the thread only
@@ -65,12 +65,13 @@ final class LineSource implements Source {
         this.lines = new LineReader(in, longestLine);
         this.labels = labels;
         this.publisher = publisher;
+        thread.setUncaughtExceptionHandler((failed, cause) -> failure = "after line " + line + ": " + cause);
         thread.setDaemon(true); // reading a terminal or pipe cannot be interrupted
     }
 
     private void run() {
         CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
-        try {
+        try (lines) {
             while (!ended && lines.next()) {
                 line++;
                 if (lines.isTooLong()) {
@@ -80,7 +81,7 @@ final class LineSource implements Source {
                 }
             }
         } catch (IOException unreadable) {
-            failure = "input: cannot be read after line " + line + ": " + unreadable.getMessage();
+            failure = "cannot be read after line " + line + ": " + unreadable.getMessage();
         } finally {
             exhausted = true;
         }
@@ -124,7 +125,7 @@ final class LineSource implements Source {
     @Override
     public SourceResult result() {
         Stream<String> rest = cutShort && failure == null && publisher.failure().isEmpty()
-                ? Stream.of("input: time was up after " + publisher.published() + " items, before the end of the input")
+                ? Stream.of("input: publishing ended after " + publisher.published() + " items, before the input did")
                 : Stream.of();
         List<String> notes = Stream.of(malformed.note(), refused.note(), unlabelled.note(), rest)
                 .flatMap(note -> note)

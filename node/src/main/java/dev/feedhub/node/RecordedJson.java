@@ -1,6 +1,7 @@
 package dev.feedhub.node;
 
 import java.math.BigInteger;
+import java.util.IdentityHashMap;
 import java.util.List;
 import jdk.jfr.Timespan;
 import jdk.jfr.Timestamp;
@@ -26,15 +27,40 @@ final class RecordedJson {
     private static final int MOST_DEPTH = 3;
     private static final int MOST_ELEMENTS = 64;
 
-    private final StringBuilder out = new StringBuilder(256);
+    private static final int MOST_FORMS = 10_000;
 
-    private RecordedJson() {}
+    /** How a field is written, as its annotations say. */
+    private enum Form {
+        TIME,
+        DURATION,
+        UNSIGNED,
+        AS_IT_IS;
 
-    static String of(RecordedEvent event) {
-        RecordedJson json = new RecordedJson();
-        JsonText.quote(json.out.append("{\"event\":"), event.getEventType().getName());
-        json.fields("", event, 1);
-        return json.out.append('}').toString();
+        static Form of(ValueDescriptor field) {
+            if (field.isArray()) {
+                return AS_IT_IS;
+            } else if (field.getAnnotation(Timestamp.class) != null) {
+                return TIME;
+            } else if (field.getAnnotation(Timespan.class) != null) {
+                return DURATION;
+            }
+            return field.getAnnotation(Unsigned.class) != null ? UNSIGNED : AS_IT_IS;
+        }
+    }
+
+    private final StringBuilder out = new StringBuilder(512);
+    private final IdentityHashMap<ValueDescriptor, Form> forms =
+            new IdentityHashMap<>(); // looking annotations up is slow
+
+    /** Writes an event; one thread at a time. */
+    String of(RecordedEvent event) {
+        if (forms.size() > MOST_FORMS) {
+            forms.clear(); // each file of the recorder brings descriptors of its own
+        }
+        out.setLength(0);
+        JsonText.quote(out.append("{\"event\":"), event.getEventType().getName());
+        fields("", event, 1);
+        return out.append('}').toString();
     }
 
     private void fields(String prefix, RecordedObject object, int depth) {
@@ -50,20 +76,14 @@ final class RecordedJson {
         }
     }
 
-    private static @Nullable Object value(RecordedObject object, ValueDescriptor field) {
+    private @Nullable Object value(RecordedObject object, ValueDescriptor field) {
         String name = field.getName();
-        if (!field.isArray()) {
-            if (field.getAnnotation(Timestamp.class) != null) {
-                return object.getInstant(name);
-            }
-            if (field.getAnnotation(Timespan.class) != null) {
-                return object.getDuration(name);
-            }
-            if (field.getAnnotation(Unsigned.class) != null) {
-                return new BigInteger(Long.toUnsignedString(object.getLong(name)));
-            }
-        }
-        return object.getValue(name);
+        return switch (forms.computeIfAbsent(field, Form::of)) {
+            case TIME -> object.getInstant(name);
+            case DURATION -> object.getDuration(name);
+            case UNSIGNED -> new BigInteger(Long.toUnsignedString(object.getLong(name)));
+            case AS_IT_IS -> object.getValue(name);
+        };
     }
 
     private void append(@Nullable Object value) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -16,13 +17,14 @@ import java.util.List;
  */
 record CommandLineRun(int status, List<String> out, List<String> err) {
     static CommandLineRun of(byte[] input, String... args) {
+        return of(new ByteArrayInputStream(input), args);
+    }
+
+    static CommandLineRun of(InputStream input, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(
-                new ByteArrayInputStream(input),
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8),
-                false);
+        Terminal terminal =
+                new Terminal(input, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false);
         int status = FeedhubCommand.run(terminal, args);
         return new CommandLineRun(
                 status,

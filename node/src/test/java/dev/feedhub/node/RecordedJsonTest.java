@@ -55,7 +55,7 @@ class RecordedJsonTest {
 
     @Test
     void writesEachKindOfFieldAsJsonHasIt() throws IOException {
-        String json = RecordedJson.of(recorded(new AwkwardEvent()));
+        String json = new RecordedJson().of(recorded(new AwkwardEvent()));
         assertEquals(Optional.of("test.Awkward"), LabelField.find(json, "event"));
         assertEquals(Optional.of("q\" \\ \n é 😀"), LabelField.find(json, "text"));
         assertEquals(Optional.of("\""), LabelField.find(json, "letter"));
