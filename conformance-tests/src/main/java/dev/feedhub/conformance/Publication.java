@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
@@ -72,19 +71,20 @@ record Publication(long began, long returned, Cursor cursor) {
                 "distinct cursors");
     }
 
-    /** Publishes numbers from one on to a hub that indexes nothing, until its feed stays full; gives how many were accepted. */
+    /**
+     * Publishes numbers from one on to a hub that indexes nothing, until its feed is full for good: it has given room once, to
+     * the batch it cannot index, and is full again. Gives how many were accepted.
+     */
     static int fill(Hub<String> hub) {
         int accepted = 0;
-        int refused = 0;
-        while (refused < 50) {
+        while (true) {
             if (hub.feed().tryPublish("a", Integer.toString(accepted + 1))) {
                 accepted++;
-                refused = 0;
+            } else if (accepted > hub.feed().capacity()) {
+                return accepted;
             } else {
-                refused++;
-                LockSupport.parkNanos(100_000);
+                Task.giveWay();
             }
         }
-        return accepted;
     }
 }
