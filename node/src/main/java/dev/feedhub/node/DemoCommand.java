@@ -68,7 +68,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  feedhub demo",
             "  feedhub demo --seconds 3 --filter 'jfr/jdk.Thread*'",
-            "  feedhub demo --input events.jsonl --label-field type",
+            "  feedhub demo --input orders.jsonl --label-field type",
             "  tail -f app.log | feedhub demo --seconds 60 --input - --label app/log",
             "  feedhub demo --sabotage skip     (must end with status 1)",
             "",

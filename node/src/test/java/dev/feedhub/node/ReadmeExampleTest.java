@@ -49,7 +49,7 @@ class ReadmeExampleTest {
             orders.next(ctx); // order/placed
             System.out.println("live: " + orders.next(ctx).entry().label());
 
-            // From the past into the present: a stream stops anywhere and goes on from its cursor, on any day.
+            // From the past into the present: a stream stops anywhere and goes on from its cursor.
             Cursor bookmark;
             try (EventStream<String> stream = hub.stream(StreamOptions.oldest())) {
                 bookmark = stream.next(ctx).cursor(); // order/placed
