@@ -80,7 +80,7 @@ record Publication(long began, long returned, Cursor cursor) {
         while (true) {
             if (hub.feed().tryPublish("a", Integer.toString(accepted + 1))) {
                 accepted++;
-            } else if (accepted > hub.feed().capacity()) {
+            } else if (hub.feed().size() > hub.feed().capacity()) {
                 return accepted;
             } else {
                 Task.giveWay();
