@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 class SnapshotReadTest {
     private static final int BATCH = 7;
-    private static final int BATCHES = 40_000;
+    private static final int BATCHES = 20_000;
     private static final int KEPT = 50 * BATCH;
 
     @Test
