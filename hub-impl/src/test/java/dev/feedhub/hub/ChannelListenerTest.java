@@ -124,6 +124,7 @@ class ChannelListenerTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closing is what cancels
     void aWokenTakerThatIsCancelledPassesTheWakeUpOn() throws Exception {
         for (int round = 0; round < 300; round++) {
             List<TestThread<Delivery<String>>> patient = new ArrayList<>();

@@ -67,7 +67,7 @@ class FollowingStreamTest {
         }
         EventStream<String> stream = reader.stream(StreamOptions.oldest());
         store.trim(FOREVER, 3);
-        Truncated<String> truncated = assertInstanceOf(Truncated.class, next(stream));
+        Truncated<?> truncated = assertInstanceOf(Truncated.class, next(stream));
         assertEquals(OptionalLong.of(3), truncated.missed());
         assertEquals(4, next(stream).cursor().position());
         EventStream<String> diverged = reader.stream(StreamOptions.after(new Cursor(1, 1)));
@@ -87,7 +87,7 @@ class FollowingStreamTest {
             append("common");
             TestThread.until(() -> !stream.position().equals(before) || taker.isDone());
         }
-        Progress<String> progress = assertInstanceOf(Progress.class, taker.result());
+        Progress<?> progress = assertInstanceOf(Progress.class, taker.result());
         assertEquals(progress.cursor(), stream.position());
     }
 

@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -212,14 +211,7 @@ class HubFailureTest {
         CountDownLatch inAppend = new CountDownLatch(1);
         store.beforeAppend = (ctx, batch) -> {
             inAppend.countDown();
-            boolean released = false;
-            while (!released) {
-                try {
-                    released = release.await(1, TimeUnit.DAYS);
-                } catch (InterruptedException stubborn) {
-                    continue;
-                }
-            }
+            awaitStubbornly(release);
         };
         Hub<String> hub =
                 FakeProvider.hub(FakeProvider.config(store).set(HubConfig.CLOSE_TIMEOUT, Duration.ofMillis(10)));
@@ -243,5 +235,15 @@ class HubFailureTest {
         assertThrows(HubFailedException.class, () -> receipt.await(FOREVER));
         assertEquals(0, hub.stats().indexed());
         assertFalse(hub.feed().size() == 0);
+    }
+
+    private static void awaitStubbornly(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException ignored) {
+                Thread.onSpinWait();
+            }
+        }
     }
 }

@@ -56,12 +56,12 @@ class JoiningStreamTest {
 
     private static long event(EventStream<String> stream) throws InterruptedException {
         Signal<String> signal = stream.next(FOREVER);
-        Event<String> event = assertInstanceOf(Event.class, signal);
+        Event<?> event = assertInstanceOf(Event.class, signal);
         assertEquals(event.cursor(), stream.position());
         return event.cursor().position();
     }
 
-    private static <S extends Signal<String>> S notice(Class<S> kind, EventStream<String> stream) throws Exception {
+    private static <S extends Signal<?>> S notice(Class<S> kind, EventStream<String> stream) throws Exception {
         Signal<String> signal = stream.next(FOREVER);
         assertEquals(signal.cursor(), stream.position());
         return kind.cast(assertInstanceOf(kind, signal));

@@ -95,7 +95,7 @@ class NoneStoreTest {
         assertEquals(
                 3,
                 assertInstanceOf(Signal.FellBehind.class, stream.next(FOREVER)).entries());
-        Signal.Truncated<Object> truncated = assertInstanceOf(Signal.Truncated.class, stream.next(FOREVER));
+        Signal.Truncated<?> truncated = assertInstanceOf(Signal.Truncated.class, stream.next(FOREVER));
         assertEquals(OptionalLong.of(3), truncated.missed());
         assertEquals(
                 4,
@@ -114,7 +114,7 @@ class NoneStoreTest {
     void r03_aStreamFromThePastSaysTruncatedAndGoesOnLive() throws Exception {
         publish(5);
         EventStream<Object> stream = hub.stream(StreamOptions.after(Cursor.ORIGIN));
-        Signal.Truncated<Object> truncated = assertInstanceOf(Signal.Truncated.class, stream.next(FOREVER));
+        Signal.Truncated<?> truncated = assertInstanceOf(Signal.Truncated.class, stream.next(FOREVER));
         assertEquals(OptionalLong.of(5), truncated.missed());
         assertInstanceOf(Signal.CaughtUp.class, stream.next(FOREVER));
         publish(1);
