@@ -108,6 +108,9 @@ final class BoundedFeed<T> implements Feed<T> {
             return number;
         } finally {
             room.leave(place, number >= 0);
+            if (number >= 0 && queuedBytes.get() < maxBytes && !ring.isFull()) {
+                room.call(1); // one large item may have made room for many small ones
+            }
         }
     }
 

@@ -75,6 +75,11 @@ final class IndexedCount {
         return awaited;
     }
 
+    /** How many wait; takes time in proportion. */
+    int waiting() {
+        return awaiting.size();
+    }
+
     /** Raises the count; the hub's thread only. */
     void add(int items) {
         long now = count + items;

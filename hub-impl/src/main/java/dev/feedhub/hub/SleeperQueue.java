@@ -64,6 +64,11 @@ final class SleeperQueue {
         }
     }
 
+    /** How many are in the queue, given up or not; takes time in proportion. */
+    int size() {
+        return queue.size();
+    }
+
     /** Wakes up to so many of those that wait for a number below the one to be published next; says whether any was left to. */
     boolean wake(long published, int atMost) {
         int woken = 0;

@@ -64,7 +64,10 @@ final class StoreFinder {
                 StoreProvider provider = each.next();
                 found.putIfAbsent(provider.name(), provider);
             } catch (ServiceConfigurationError error) {
-                unusable.add(String.valueOf(error.getMessage()));
+                String message = String.valueOf(error.getMessage());
+                if (!unusable.contains(message)) {
+                    unusable.add(message);
+                }
             }
         }
     }

@@ -1,0 +1,35 @@
+package dev.feedhub.hub;
+
+import dev.feedhub.Cursor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Channels and their dispatcher without a hub: whoever dispatches is the hub's thread. */
+final class ChannelBench {
+    final HubLifecycle lifecycle = new HubLifecycle("bench");
+    final ChannelSet<String> channels = new ChannelSet<>(lifecycle, Cursor.ORIGIN);
+    final Dispatcher<String> dispatcher = new Dispatcher<>(channels);
+
+    private long position;
+
+    long newest() {
+        return position;
+    }
+
+    /** Dispatches one batch of so many items. */
+    void dispatch(String label, int count) {
+        List<PublishedItem<String>> batch = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            batch.add(item(label, ++position));
+        }
+        dispatcher.dispatch(batch);
+    }
+
+    static PublishedItem<String> item(String label, long position) {
+        PublishedItem<String> item = new PublishedItem<>(label, null, null, 0);
+        item.record(Instant.EPOCH);
+        item.indexed(position, FakeStore.EPOCH);
+        return item;
+    }
+}

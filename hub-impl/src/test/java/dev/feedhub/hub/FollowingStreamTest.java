@@ -1,0 +1,132 @@
+package dev.feedhub.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.feedhub.Cancellable;
+import dev.feedhub.CancelledException;
+import dev.feedhub.ClosedException;
+import dev.feedhub.Codec;
+import dev.feedhub.Context;
+import dev.feedhub.Cursor;
+import dev.feedhub.EventStream;
+import dev.feedhub.LabelFilter;
+import dev.feedhub.Reader;
+import dev.feedhub.Signal;
+import dev.feedhub.Signal.CaughtUp;
+import dev.feedhub.Signal.Diverged;
+import dev.feedhub.Signal.Event;
+import dev.feedhub.Signal.Progress;
+import dev.feedhub.Signal.Truncated;
+import dev.feedhub.StreamOptions;
+import dev.feedhub.store.Record;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A reader over a store that the test writes. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class FollowingStreamTest {
+    private static final Context FOREVER = Context.background();
+
+    private final FakeStore store = new FakeStore();
+    private final Reader<String> reader = Reader.open(FakeProvider.config(store).build(), Codec.utf8());
+
+    private void append(String label) {
+        store.append(FOREVER, List.of(new Record(Instant.EPOCH, label, null)));
+    }
+
+    private static Signal<String> next(EventStream<String> stream) throws InterruptedException {
+        Signal<String> signal = stream.next(FOREVER);
+        assertEquals(signal.cursor(), stream.position());
+        return signal;
+    }
+
+    @Test
+    void r01_followsTheWriter() throws Exception {
+        append("a");
+        EventStream<String> stream = reader.stream(StreamOptions.oldest());
+        assertEquals(1, assertInstanceOf(Event.class, next(stream)).cursor().position());
+        assertEquals(1, assertInstanceOf(CaughtUp.class, next(stream)).cursor().position());
+        TestThread<Signal<String>> taker = TestThread.waiting(() -> stream.next(FOREVER));
+        append("b");
+        assertInstanceOf(Event.class, taker.result());
+        append("c");
+        assertEquals(1, stream.drain(9, (entry, lost) -> assertEquals("c", entry.label())));
+        assertEquals(0, stream.drain(9, (entry, lost) -> {}));
+    }
+
+    @Test
+    void r03_truncatedAndDivergedAreTold() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            append("a");
+        }
+        EventStream<String> stream = reader.stream(StreamOptions.oldest());
+        store.trim(FOREVER, 3);
+        Truncated<?> truncated = assertInstanceOf(Truncated.class, next(stream));
+        assertEquals(OptionalLong.of(3), truncated.missed());
+        assertEquals(4, next(stream).cursor().position());
+        EventStream<String> diverged = reader.stream(StreamOptions.after(new Cursor(1, 1)));
+        assertEquals(
+                3, assertInstanceOf(Diverged.class, next(diverged)).cursor().position());
+        assertEquals(4, next(diverged).cursor().position());
+    }
+
+    @Test
+    void r05_progressIsToldWhileOtherLabelsKeepComing() throws Exception {
+        EventStream<String> stream = reader.stream(
+                StreamOptions.now().matching(LabelFilter.exactly("rare")).progressEvery(Duration.ofMillis(100)));
+        next(stream);
+        TestThread<Signal<String>> taker = TestThread.start(() -> stream.next(FOREVER));
+        while (!taker.isDone()) {
+            Cursor before = stream.position();
+            append("common");
+            TestThread.until(() -> !stream.position().equals(before) || taker.isDone());
+        }
+        Progress<?> progress = assertInstanceOf(Progress.class, taker.result());
+        assertEquals(progress.cursor(), stream.position());
+    }
+
+    @Test
+    void closeWakesTheTaker() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            EventStream<String> stream = reader.stream(StreamOptions.now());
+            next(stream);
+            TestThread<Signal<String>> taker = TestThread.start(() -> stream.next(FOREVER));
+            if ((round & 1) == 0) {
+                taker.awaitParked();
+            }
+            stream.close();
+            assertEquals("the stream is closed", taker.failure().getMessage());
+        }
+    }
+
+    @Test
+    void x01_interruptAndCancellationEndTheWait() throws Exception {
+        EventStream<String> stream = reader.stream(StreamOptions.now());
+        next(stream);
+        TestThread<Signal<String>> interrupted = TestThread.waiting(() -> stream.next(FOREVER));
+        interrupted.thread().interrupt();
+        assertInstanceOf(InterruptedException.class, interrupted.failure());
+        Cancellable ctx = FOREVER.withCancel();
+        TestThread<Signal<String>> cancelled = TestThread.waiting(() -> stream.next(ctx));
+        ctx.close();
+        assertInstanceOf(CancelledException.class, cancelled.failure());
+        append("a");
+        assertInstanceOf(Event.class, next(stream), "nothing was taken");
+    }
+
+    @Test
+    void streamsEndWithTheReader() throws Exception {
+        EventStream<String> stream = reader.stream(StreamOptions.now());
+        next(stream);
+        TestThread<Signal<String>> taker = TestThread.waiting(() -> stream.next(FOREVER));
+        reader.close();
+        assertInstanceOf(ClosedException.class, taker.failure());
+        assertThrows(ClosedException.class, () -> reader.stream(StreamOptions.now()));
+    }
+}

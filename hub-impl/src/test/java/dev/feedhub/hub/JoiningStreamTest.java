@@ -1,0 +1,269 @@
+package dev.feedhub.hub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.feedhub.Cancellable;
+import dev.feedhub.ClosedException;
+import dev.feedhub.ConcurrentUseException;
+import dev.feedhub.Context;
+import dev.feedhub.Cursor;
+import dev.feedhub.Entry;
+import dev.feedhub.EventStream;
+import dev.feedhub.Hub;
+import dev.feedhub.LabelFilter;
+import dev.feedhub.Signal;
+import dev.feedhub.Signal.CaughtUp;
+import dev.feedhub.Signal.Diverged;
+import dev.feedhub.Signal.Event;
+import dev.feedhub.Signal.FellBehind;
+import dev.feedhub.Signal.Progress;
+import dev.feedhub.Signal.Truncated;
+import dev.feedhub.StoreException;
+import dev.feedhub.StreamOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class JoiningStreamTest {
+    private static final Context FOREVER = Context.background();
+
+    private final FakeStore store = new FakeStore();
+    private final Hub<String> hub = FakeProvider.hub(store);
+
+    @AfterEach
+    void closeHub() {
+        store.onRead = () -> {};
+        hub.close();
+    }
+
+    private Cursor publish(String label, int count) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            hub.feed().publish(FOREVER, label, null);
+        }
+        return hub.flush(FOREVER);
+    }
+
+    private static long event(EventStream<String> stream) throws InterruptedException {
+        Signal<String> signal = stream.next(FOREVER);
+        Event<?> event = assertInstanceOf(Event.class, signal);
+        assertEquals(event.cursor(), stream.position());
+        return event.cursor().position();
+    }
+
+    private static <S extends Signal<?>> S notice(Class<S> kind, EventStream<String> stream) throws Exception {
+        Signal<String> signal = stream.next(FOREVER);
+        assertEquals(signal.cursor(), stream.position());
+        return kind.cast(assertInstanceOf(kind, signal));
+    }
+
+    @Test
+    void r04_pagesThenCaughtUpThenLive() throws Exception {
+        publish("a", 2);
+        EventStream<String> stream = hub.stream(StreamOptions.oldest());
+        assertEquals(1, event(stream));
+        assertEquals(2, event(stream));
+        assertEquals(2, notice(CaughtUp.class, stream).cursor().position());
+        TestThread<Signal<String>> taker = TestThread.waiting(() -> stream.next(FOREVER));
+        publish("a", 1);
+        assertInstanceOf(Event.class, taker.result());
+        assertEquals(3, stream.position().position());
+        stream.close();
+        assertThrows(ClosedException.class, () -> stream.next(FOREVER));
+        assertEquals(0, hub.stats().listeners());
+    }
+
+    @Test
+    void r02_overflowFallsBehindAndGoesOn() throws Exception {
+        EventStream<String> stream = hub.stream(StreamOptions.now().capacity(2));
+        notice(CaughtUp.class, stream);
+        publish("a", 10);
+        assertEquals(8, notice(FellBehind.class, stream).entries());
+        for (int i = 1; i <= 10; i++) {
+            assertEquals(i, event(stream), "R-1");
+        }
+        notice(CaughtUp.class, stream);
+    }
+
+    @Test
+    void r03_trimmedGapIsTruncatedAndWhatIsAtHandFollows() throws Exception {
+        EventStream<String> stream = hub.stream(StreamOptions.now().capacity(2));
+        notice(CaughtUp.class, stream);
+        Cursor newest = publish("a", 10);
+        hub.trim(FOREVER, newest); // the floor is 9: beyond the gap, beneath what is at hand
+        assertEquals(8, notice(FellBehind.class, stream).entries());
+        Truncated<?> truncated = notice(Truncated.class, stream);
+        assertEquals(OptionalLong.of(8), truncated.missed());
+        assertEquals(9, truncated.floor().position());
+        assertEquals(8, truncated.cursor().position());
+        assertEquals(9, event(stream), "at hand, though trimmed");
+        assertEquals(10, event(stream));
+    }
+
+    @Test
+    void s06_divergedStartGoesOnWithTheOldest() throws Exception {
+        publish("a", 3);
+        hub.trim(FOREVER, new Cursor(2, FakeStore.EPOCH));
+        EventStream<String> stream = hub.stream(StreamOptions.after(new Cursor(99, 99)));
+        assertEquals(
+                new Cursor(1, FakeStore.EPOCH), notice(Diverged.class, stream).cursor());
+        assertEquals(2, event(stream));
+        assertEquals(3, event(stream));
+        notice(CaughtUp.class, stream);
+    }
+
+    /** A gap ends at a position that no record has; that must not be searched for again and again. */
+    @Test
+    void r01_gapInAStoreWhosePositionsHaveHoles() throws Exception {
+        try (Hub<String> holes = FakeProvider.hub(new FakeStore(10))) {
+            EventStream<String> stream = holes.stream(StreamOptions.now().capacity(1));
+            notice(CaughtUp.class, stream);
+            for (int i = 0; i < 4; i++) {
+                holes.feed().publish(FOREVER, "a", null);
+            }
+            holes.flush(FOREVER);
+            assertEquals(3, notice(FellBehind.class, stream).entries());
+            for (int i = 10; i <= 40; i += 10) {
+                assertEquals(i, event(stream));
+            }
+            notice(CaughtUp.class, stream);
+        }
+    }
+
+    @Test
+    void r05_progressMovesOverWhatDoesNotMatch() throws Exception {
+        EventStream<String> stream = hub.stream(
+                StreamOptions.now().matching(LabelFilter.exactly("wanted")).progressEvery(Duration.ofMillis(20)));
+        notice(CaughtUp.class, stream);
+        Cursor newest = publish("unwanted", 5);
+        assertEquals(newest, notice(Progress.class, stream).cursor());
+        publish("wanted", 1);
+        assertEquals(6, event(stream));
+    }
+
+    @Test
+    void drainStopsBeforeANoticeAndAtTheEnd() throws Exception {
+        publish("a", 3);
+        EventStream<String> stream = hub.stream(StreamOptions.oldest());
+        List<Entry<String>> entries = new ArrayList<>();
+        assertThrows(IllegalArgumentException.class, () -> stream.drain(0, (entry, lost) -> {}));
+        assertEquals(2, stream.drain(2, (entry, lost) -> entries.add(entry)));
+        assertThrows(
+                ConcurrentUseException.class,
+                () -> stream.drain(1, (entry, lost) -> stream.drain(1, (again, nothing) -> {})));
+        assertEquals(0, stream.drain(5, (entry, lost) -> entries.add(entry)), "a notice comes first");
+        assertEquals(0, stream.drain(5, (entry, lost) -> entries.add(entry)));
+        notice(CaughtUp.class, stream);
+        publish("a", 2);
+        hub.close();
+        assertEquals(2, stream.drain(5, (entry, lost) -> entries.add(entry)), "what is queued comes before the end");
+        assertThrows(ClosedException.class, () -> stream.drain(5, (entry, lost) -> {}));
+        assertEquals(5, stream.position().position());
+    }
+
+    @Test
+    void w01_closedComesBeforeANoticeThatIsPending() throws Exception {
+        publish("a", 1);
+        EventStream<String> stream = hub.stream(StreamOptions.oldest());
+        assertEquals(1, stream.drain(5, (entry, lost) -> {})); // CaughtUp is pending
+        stream.close();
+        assertThrows(ClosedException.class, () -> stream.next(FOREVER));
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> stream.next(FOREVER), "W-1: interrupted comes first");
+    }
+
+    @Test
+    void closeWakesTheTaker() throws Exception {
+        EventStream<String> stream = hub.stream(StreamOptions.now());
+        notice(CaughtUp.class, stream);
+        TestThread<Signal<String>> taker = TestThread.waiting(() -> stream.next(FOREVER));
+        stream.close();
+        assertEquals("the stream is closed", taker.failure().getMessage());
+        assertEquals(0, hub.stats().channels());
+    }
+
+    @Test
+    void aSearchForWhatIsNotThereCanBeInterruptedCancelledAndClosed() throws Exception {
+        publish("a", 50);
+        store.examinedPerPage = 1;
+        StreamOptions rare = StreamOptions.oldest().matching(LabelFilter.exactly("rare"));
+        AtomicInteger reads = new AtomicInteger();
+        EventStream<String> interrupted = hub.stream(rare);
+        store.onRead = () -> interruptAt(reads.incrementAndGet());
+        assertThrows(InterruptedException.class, () -> interrupted.next(FOREVER));
+        assertTrue(reads.get() < 10, "pages read after the interrupt");
+        EventStream<String> closed = hub.stream(rare);
+        store.onRead = closed::close;
+        assertThrows(ClosedException.class, () -> closed.next(FOREVER));
+        Cancellable ctx = FOREVER.withCancel();
+        store.onRead = ctx::close;
+        assertThrows(RuntimeException.class, () -> hub.stream(rare).next(ctx));
+        store.onRead = () -> {};
+        notice(CaughtUp.class, interrupted);
+    }
+
+    private static void interruptAt(int read) {
+        if (read == 5) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aReadThatFailsTakesNothing() throws Exception {
+        publish("a", 2);
+        EventStream<String> stream = hub.stream(StreamOptions.oldest());
+        store.onRead = () -> {
+            throw new StoreException(StoreException.Outcome.NOT_STORED, "unreadable", null);
+        };
+        assertThrows(StoreException.class, () -> stream.next(FOREVER));
+        assertThrows(StoreException.class, () -> stream.drain(1, (entry, lost) -> {}));
+        store.onRead = () -> {};
+        assertEquals(1, event(stream));
+        assertEquals(2, event(stream));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 1024})
+    void r01_everyEntryOnceWhilePublishingAndResuming(int capacity) throws Exception {
+        int all = 5_000;
+        TestThread<Void> publisher = TestThread.start(() -> {
+            for (int i = 0; i < all; i++) {
+                hub.feed().publish(FOREVER, i % 2 == 0 ? "even" : "odd", null);
+            }
+            return null;
+        });
+        StreamOptions options = StreamOptions.oldest()
+                .matching(LabelFilter.exactly("odd"))
+                .capacity(capacity)
+                .progressEvery(Duration.ofSeconds(20));
+        EventStream<String> stream = hub.stream(options);
+        long expected = 2;
+        for (int signals = 1; expected <= all; signals++) {
+            Signal<String> signal = stream.next(FOREVER);
+            if (signal instanceof Event<String> event) {
+                assertEquals(expected, event.cursor().position(), "R-1");
+                expected += 2;
+            }
+            if (signals % 500 == 0) {
+                stream.close();
+                stream = hub.stream(new StreamOptions(
+                        new StreamOptions.After(stream.position()),
+                        options.filter(),
+                        capacity,
+                        options.progressEvery()));
+            }
+        }
+        publisher.result();
+        notice(CaughtUp.class, stream);
+    }
+}
