@@ -1,5 +1,6 @@
 package dev.feedhub.conformance;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,10 @@ final class Bounded {
     private Bounded() {}
 
     static <V> V call(String name, Body<V> body) throws Throwable {
+        return call(name, Duration.ofSeconds(SECONDS), body);
+    }
+
+    static <V> V call(String name, Duration limit, Body<V> body) throws Throwable {
         FutureTask<V> task = new FutureTask<>(() -> {
             try {
                 return body.call();
@@ -30,12 +35,12 @@ final class Bounded {
         thread.setDaemon(true);
         thread.start();
         try {
-            return task.get(SECONDS, TimeUnit.SECONDS);
+            return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException thrown) {
             throw thrown.getCause();
         } catch (TimeoutException hanging) {
             AssertionError failure =
-                    new AssertionError("hangs for " + SECONDS + " seconds, in state " + thread.getState());
+                    new AssertionError("hangs for " + limit.toSeconds() + " seconds, in state " + thread.getState());
             failure.setStackTrace(thread.getStackTrace());
             thread.interrupt();
             throw failure;

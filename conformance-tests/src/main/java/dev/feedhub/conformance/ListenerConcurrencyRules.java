@@ -113,7 +113,7 @@ interface ListenerConcurrencyRules extends StoreUnderTest {
             Hub<String> hub = workspace.hub();
             AtomicBoolean registered = new AtomicBoolean();
             Task<Boolean> publisher = Task.run(() -> {
-                for (int i = 0; !registered.get(); i++) {
+                for (int i = 0; i < 3 * ITEMS && !registered.get(); i++) {
                     hub.feed().publish(Task.patience(), "n/" + i % 3, "background");
                 }
             });

@@ -4,7 +4,8 @@ import dev.feedhub.store.StoreProvider;
 import java.nio.file.Path;
 import java.util.Map;
 
-class DurableReferenceStoreTest implements FeedhubConformance {
+/** What only a store in files does; a file that is written anew at each change is too slow for the rest. */
+class DurableReferenceStoreTest implements StoreRules, HistoryRules, StreamRules {
     @Override
     public StoreProvider provider() {
         return new DurableReferenceProvider();
