@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * A stream of a hub: pages while behind, then a listener, joined by position.
  *
  * <p>{@code pages.through()} is the one position: every matching entry up to it was given. While there is no listener, pages are read up
- * to the end of the store. Then a listener is made, and {@code readThrough} is where it begins: pages are read up to exactly there,
- * and the listener goes on with the entry after. A delivery with losses before it is held back, {@code readThrough} becomes the
+ * to the end of the store. Once the hub has dispatched all of that, a listener is made, which therefore begins there or later;
+ * {@code readThrough} is where: pages are read up to exactly there, and the listener goes on with the entry after. A delivery with losses before it is held back, {@code readThrough} becomes the
  * position before it, and the same pages that brought the stream up bring back what was lost. Entries are never compared with
  * each other and none is remembered.
  */
@@ -50,6 +50,7 @@ final class JoiningStream<T> implements EventStream<T> {
     private Cursor readThrough = Cursor.ORIGIN;
     private @Nullable Delivery<T> held;
     private @Nullable Signal<T> notice;
+    private boolean atStoreEnd;
     private boolean caughtUp;
 
     JoiningStream(
@@ -80,7 +81,9 @@ final class JoiningStream<T> implements EventStream<T> {
             while (signal == null) {
                 Waits.check(ctx);
                 signal = ready(ctx);
-                if (signal == null && !isBehind()) {
+                if (signal == null && isAheadOfHub()) {
+                    awaitDispatch(ctx);
+                } else if (signal == null && !isBehind()) {
                     signal = awaitSignal(ctx);
                 }
             }
@@ -123,7 +126,7 @@ final class JoiningStream<T> implements EventStream<T> {
     private @Nullable Signal<T> readyForBatch(boolean first) {
         try {
             Signal<T> signal = ready(Context.background());
-            while (signal == null && isBehind()) {
+            while (signal == null && isBehind() && !isAheadOfHub()) {
                 signal = ready(Context.background());
             }
             return signal;
@@ -140,6 +143,11 @@ final class JoiningStream<T> implements EventStream<T> {
         return listener == null || pages.through().position() < readThrough.position();
     }
 
+    /** Whether all of the store was read, and the hub has not yet dispatched all of that. */
+    private boolean isAheadOfHub() {
+        return listener == null && atStoreEnd;
+    }
+
     /** The next signal that needs no waiting; null where there is none, or none within one page while behind. */
     private @Nullable Signal<T> ready(Context ctx) {
         requireOpen();
@@ -153,13 +161,19 @@ final class JoiningStream<T> implements EventStream<T> {
             if (live != null && !isBehind()) {
                 return held != null ? given(held) : polled(ctx, live);
             }
+            if (isAheadOfHub()) {
+                if (channels.dispatched().position() < pages.through().position()) {
+                    lifecycle.requireNotEnded();
+                    return null;
+                }
+                join();
+                continue;
+            }
             notice = pages.load(ctx, live == null ? null : readThrough);
             if (notice == null && pages.isEmpty() && !pages.atEnd()) {
                 return null;
             }
-            if (notice == null && pages.isEmpty() && live == null) {
-                join();
-            }
+            atStoreEnd = notice == null && pages.isEmpty();
         }
         return notice;
     }
@@ -212,6 +226,12 @@ final class JoiningStream<T> implements EventStream<T> {
         held = null;
         pages.skipThrough(delivery.entry().cursor());
         return new Event<>(delivery.entry());
+    }
+
+    private void awaitDispatch(Context ctx) {
+        try (Waits wait = new Waits(ctx.withTimeout(DISPATCH_PAUSE))) {
+            wait.park(this);
+        }
     }
 
     /** Waits for a delivery; null where it is worth looking again. */

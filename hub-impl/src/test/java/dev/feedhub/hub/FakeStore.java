@@ -34,6 +34,7 @@ final class FakeStore implements Store {
     static final long EPOCH = 7;
 
     volatile BeforeAppend beforeAppend = (ctx, batch) -> {};
+    volatile Runnable onStored = () -> {};
     volatile Runnable onTrim = () -> {};
     volatile Runnable onClose = () -> {};
     volatile Runnable onRead = () -> {};
@@ -97,7 +98,7 @@ final class FakeStore implements Store {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
-        return locked(ctx, () -> {
+        Positions stored = locked(ctx, () -> {
             requireOpen();
             long[] positions = new long[batch.size()];
             for (int i = 0; i < positions.length; i++) {
@@ -109,6 +110,8 @@ final class FakeStore implements Store {
                     span.floor(), given.last(), batch.get(batch.size() - 1).time());
             return given;
         });
+        onStored.run();
+        return stored;
     }
 
     @Override

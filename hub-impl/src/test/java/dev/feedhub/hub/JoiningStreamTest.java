@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,41 @@ class JoiningStreamTest {
         stream.close();
         assertThrows(ClosedException.class, () -> stream.next(FOREVER));
         assertEquals(0, hub.stats().listeners());
+    }
+
+    /** What a page has brought while the hub has not yet dispatched it must not come again from the listener. */
+    @Test
+    void r01_aBatchThatIsStoredAndNotYetDispatchedComesOnce() throws Exception {
+        CountDownLatch stored = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        store.onStored = () -> {
+            stored.countDown();
+            awaitQuietly(release);
+        };
+        hub.feed().publish(FOREVER, "a", null);
+        stored.await();
+        EventStream<String> stream = hub.stream(StreamOptions.oldest().capacity(1));
+        EventStream<String> resumed = hub.stream(StreamOptions.after(new Cursor(1, FakeStore.EPOCH)));
+        assertEquals(1, event(stream));
+        assertEquals(0, stream.drain(5, (entry, lost) -> {}), "drain does not wait for the hub");
+        TestThread<Signal<String>> taker = TestThread.start(() -> stream.next(FOREVER));
+        TestThread<Signal<String>> second = TestThread.start(() -> resumed.next(FOREVER));
+        taker.awaitParked();
+        second.awaitParked();
+        release.countDown();
+        assertInstanceOf(CaughtUp.class, taker.result());
+        assertInstanceOf(CaughtUp.class, second.result());
+        publish("a", 1);
+        assertEquals(2, event(stream));
+        assertEquals(2, event(resumed));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     @Test
