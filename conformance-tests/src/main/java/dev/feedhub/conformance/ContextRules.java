@@ -45,9 +45,7 @@ interface ContextRules extends StoreUnderTest {
                 ctx -> running.run(ctx, signal -> {}));
     }
 
-    private static Hub<String> heldUpHub(Workspace workspace, StoreUnderTest test) {
-        TamperedProvider provider = new TamperedProvider(test);
-        provider.holdUpAppends(workspace);
+    private static Hub<String> heldUpHub(Workspace workspace, TamperedProvider provider) {
         return workspace.hub(provider, settings -> settings.set(HubConfig.FEED_CAPACITY, 2));
     }
 
@@ -62,9 +60,11 @@ interface ContextRules extends StoreUnderTest {
     @IfThisFailsCheck("that each call that waits is woken when its context, or an ancestor of it, is cancelled")
     default void x01_cancellingEndsEveryCallThatWaits() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
-            Hub<String> hub = heldUpHub(workspace, this);
+            TamperedProvider provider = new TamperedProvider(this);
+            Gate gate = provider.holdUpAppends(workspace);
+            Hub<String> hub = heldUpHub(workspace, provider);
             Receipt receipt = hub.feed().submit(Task.patience(), "a", "1");
-            Publication.fill(hub);
+            Publication.fill(hub, gate);
             List<PrecedenceRules.Call> calls = waitingCalls(hub, receipt);
             Cancellable session = Context.background().withCancel();
             Context child =
@@ -79,9 +79,11 @@ interface ContextRules extends StoreUnderTest {
     @IfThisFailsCheck("that each wait is bounded by the time its context has left")
     default void x01_theDeadlineEndsEveryCallThatWaits() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
-            Hub<String> hub = heldUpHub(workspace, this);
+            TamperedProvider provider = new TamperedProvider(this);
+            Gate gate = provider.holdUpAppends(workspace);
+            Hub<String> hub = heldUpHub(workspace, provider);
             Receipt receipt = hub.feed().submit(Task.patience(), "a", "1");
-            Publication.fill(hub);
+            Publication.fill(hub, gate);
             for (PrecedenceRules.Call call : waitingCalls(hub, receipt)) {
                 Context soon = Context.background().withTimeout(Duration.ofMillis(3));
                 assertThrows(DeadlineExceededException.class, () -> call.with(soon));

@@ -136,7 +136,7 @@ interface FeedRules extends StoreUnderTest {
             Gate gate = provider.holdUpAppends(workspace);
             Hub<String> hub = workspace.hub(provider, settings -> settings.set(HubConfig.FEED_CAPACITY, 2));
             Listener<String> listener = hub.listen(ListenOptions.any());
-            int accepted = Publication.fill(hub);
+            int accepted = Publication.fill(hub, gate);
             Cancellable session = Context.background().withCancel();
             Task<Boolean> cancelled = Task.run(() -> hub.feed().publish(session, "a", "cancelled"));
             Task<Boolean> interrupted = Task.run(() -> hub.feed().publish(Task.patience(), "a", "interrupted"));
@@ -169,9 +169,9 @@ interface FeedRules extends StoreUnderTest {
     default void f05_closingTheFeedEndsEveryWaitingPublication() {
         try (Workspace workspace = new Workspace(this)) {
             TamperedProvider provider = new TamperedProvider(this);
-            provider.holdUpAppends(workspace);
+            Gate gate = provider.holdUpAppends(workspace);
             Hub<String> hub = workspace.hub(provider, settings -> settings.set(HubConfig.FEED_CAPACITY, 2));
-            Publication.fill(hub);
+            Publication.fill(hub, gate);
             List<Task<Boolean>> publishers = IntStream.range(0, 4)
                     .mapToObj(i -> Task.run(() -> hub.feed().publish(Task.patience(), "a", "waiting")))
                     .toList();
@@ -215,7 +215,7 @@ interface FeedRules extends StoreUnderTest {
             Gate gate = provider.holdUpAppends(workspace);
             Hub<String> hub = workspace.hub(provider, settings -> settings.set(HubConfig.FEED_CAPACITY, 8));
             Listener<String> listener = hub.listen(ListenOptions.any());
-            int accepted = Publication.fill(hub);
+            int accepted = Publication.fill(hub, gate);
             hub.closeFeed();
             assertEquals(Hub.State.DRAINING, hub.state());
             Task<Drained> stopping = Task.start(() -> hub.stop(Task.patience()));

@@ -29,6 +29,10 @@ final class Gate {
         }
     }
 
+    boolean hasArrival() {
+        return arrived.getCount() == 0;
+    }
+
     void awaitArrival() {
         try {
             if (!arrived.await(Task.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

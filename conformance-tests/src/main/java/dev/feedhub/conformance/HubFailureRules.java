@@ -46,7 +46,7 @@ interface HubFailureRules extends StoreUnderTest {
             });
             Hub<String> hub = workspace.hub(provider, settings -> settings.set(HubConfig.FEED_CAPACITY, 2));
             Listener<String> listener = hub.listen(ListenOptions.any());
-            int accepted = Publication.fill(hub);
+            int accepted = Publication.fill(hub, full);
             assertFalse(hub.feed().tryPublish("a", "refused"), "no back-pressure while the store refuses");
             full.open();
             hub.flush(Task.patience());
@@ -75,7 +75,7 @@ interface HubFailureRules extends StoreUnderTest {
             assertTrue(stream.next(Task.patience()) instanceof Signal.CaughtUp, "a stream from now on is caught up");
             Receipt receipt = hub.feed().submit(Task.patience(), "a", "unstored");
             gate.awaitArrival();
-            Publication.fill(hub);
+            Publication.fill(hub, gate);
             List<Task<?>> waiting = List.of(
                     Task.run(() -> hub.feed().publish(Task.patience(), "a", "waiting")),
                     Task.start(() -> hub.feed().submit(Task.patience(), "a", "waiting")),

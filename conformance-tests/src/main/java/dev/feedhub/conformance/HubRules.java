@@ -123,7 +123,7 @@ interface HubRules extends StoreUnderTest {
                     provider,
                     settings -> settings.set(HubConfig.FEED_CAPACITY, 4)
                             .set(HubConfig.CLOSE_TIMEOUT, Duration.ofMillis(50)));
-            int accepted = Publication.fill(hub);
+            int accepted = Publication.fill(hub, gate);
             gate.awaitArrival();
             Thread.currentThread().interrupt();
             hub.close();

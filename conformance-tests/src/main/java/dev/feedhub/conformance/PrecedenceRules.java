@@ -58,7 +58,7 @@ interface PrecedenceRules extends StoreUnderTest {
         try (Workspace workspace = new Workspace(this)) {
             workspace.assumeKeeps();
             TamperedProvider provider = TamperedProvider.limitedTo(this, new StoreLimits(64, 64, 1 << 20));
-            provider.holdUpAppends(workspace);
+            Gate gate = provider.holdUpAppends(workspace);
             Hub<String> hub =
                     workspace.hub(provider, new FaultyCodec(), settings -> settings.set(HubConfig.FEED_CAPACITY, 2));
             String unencodable = FaultyCodec.NOT_ENCODABLE;
@@ -77,7 +77,7 @@ interface PrecedenceRules extends StoreUnderTest {
                             call);
                     assertBadArguments(hub, receipt);
                 }
-                Publication.fill(hub);
+                Publication.fill(hub, gate);
             }
             hub.closeFeed();
             for (boolean receipt : List.of(false, true)) {

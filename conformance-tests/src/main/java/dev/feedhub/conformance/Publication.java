@@ -71,16 +71,13 @@ record Publication(long began, long returned, Cursor cursor) {
                 "distinct cursors");
     }
 
-    /**
-     * Publishes numbers from one on to a hub that indexes nothing, until its feed is full for good: it has given room once, to
-     * the batch it cannot index, and is full again. Gives how many were accepted.
-     */
-    static int fill(Hub<String> hub) {
-        int accepted = 0;
-        while (true) {
+    /** Publishes numbers from one on until the feed is full while the hub is held up at a gate; gives how many were accepted. */
+    static int fill(Hub<String> hub, Gate gate) {
+        for (int accepted = 0; ; ) {
+            boolean heldUp = gate.hasArrival();
             if (hub.feed().tryPublish("a", Integer.toString(accepted + 1))) {
                 accepted++;
-            } else if (hub.feed().size() > hub.feed().capacity()) {
+            } else if (heldUp) {
                 return accepted;
             } else {
                 Task.giveWay();
