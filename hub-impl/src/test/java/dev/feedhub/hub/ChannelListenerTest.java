@@ -40,6 +40,7 @@ class ChannelListenerTest {
     @Test
     void l06_nothingPublishedAfterCloseIsTakenByTheTakerAtWork() {
         Listener<String> listener = listener(4);
+        listener(4); // keeps the channel
         bench.dispatch("a", 3);
         List<Long> taken = new ArrayList<>();
         int drained = listener.drain(100, (entry, lost) -> {
@@ -58,6 +59,7 @@ class ChannelListenerTest {
     @Test
     void l06_closedStaysClosed() {
         Listener<String> listener = listener(4);
+        listener(4); // keeps the channel
         bench.dispatch("a", 6);
         listener.close();
         listener.close();

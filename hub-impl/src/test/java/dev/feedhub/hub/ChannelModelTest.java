@@ -76,6 +76,7 @@ class ChannelModelTest {
             @ForAll @IntRange(min = 1, max = 9) int capacity, @ForAll("steps") @Size(max = 60) List<Step> steps) {
         ChannelBench bench = new ChannelBench();
         Listener<String> listener = bench.channels.listen(ListenOptions.any().capacity(capacity));
+        bench.channels.listen(ListenOptions.any().capacity(capacity)); // keeps the channel
         Model model = new Model(capacity);
         for (Step step : steps) {
             apply(step, bench, listener, model);

@@ -168,6 +168,29 @@ class ChannelRaceTest {
     }
 
     @Test
+    void theWakeUpReachesThoseWhoAreJustComing() throws Exception {
+        List<Listener<String>> listeners = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            listeners.add(bench.channels.listen(ListenOptions.any().capacity(4)));
+        }
+        for (Listener<String> each : listeners) {
+            threads.add(TestThread.start(() -> {
+                for (long last = 0; last < 5_000; ) {
+                    last = each.next(Context.background()).entry().cursor().position();
+                }
+                return null;
+            }));
+        }
+        for (int i = 0; i < 5_000; i++) {
+            bench.dispatch("x", 1); // without a hub that wakes the rest
+            if (i % 16 == 0) {
+                TestThread.until(() -> listeners.stream().allMatch(each -> each.queued() == 0));
+            }
+        }
+        stopAndJoin();
+    }
+
+    @Test
     void h03_theHubWakesAConstantNumber() {
         bench.channels.listen(ListenOptions.any());
         bench.channels.listen(ListenOptions.any().matching(LabelFilter.exactly("none")));

@@ -209,7 +209,7 @@ class HubFailureTest {
     @Test
     void anAbandonedBatchIsHandedToNobody() throws Exception {
         CountDownLatch inAppend = new CountDownLatch(1);
-        store.beforeAppend = (ctx, batch) -> {
+        store.onStored = () -> {
             inAppend.countDown();
             awaitStubbornly(release);
         };
@@ -229,11 +229,11 @@ class HubFailureTest {
                 failure.getMessage());
         release.countDown();
         closer.result();
-        TestThread.until(() -> !store.labels().isEmpty() || store.closed);
         TestThread.until(() -> store.closed);
         assertThrows(HubFailedException.class, listener::poll, "ended is ended");
         assertThrows(HubFailedException.class, () -> receipt.await(FOREVER));
         assertEquals(0, hub.stats().indexed());
+        assertEquals(List.of("a"), store.labels());
         assertFalse(hub.feed().size() == 0);
     }
 
