@@ -41,8 +41,8 @@ public sealed interface Signal<T> {
      *
      * @param cursor what the stream goes on after
      * @param floor the newest position that retention has removed
-     * @param missed how many entries, of any label, lie between the stream's position before and {@code cursor}; empty where the
-     *     store's positions are not consecutive
+     * @param missed how many entries, of any label, the stream had not looked at through {@code cursor}; empty where the store's
+     *     positions are not consecutive
      * @param <T> the type of the data
      * @rule R-3
      */

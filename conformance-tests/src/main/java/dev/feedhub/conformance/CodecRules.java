@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.feedhub.ClosedException;
 import dev.feedhub.DecodeException;
 import dev.feedhub.EncodeException;
 import dev.feedhub.Entry;
@@ -50,6 +51,23 @@ interface CodecRules extends StoreUnderTest {
             assertEquals(2, hub.stats().accepted());
             assertEquals(List.of("1", "2"), Items.takeQueued(listener));
             assertEquals(Hub.State.RUNNING, hub.state());
+        }
+    }
+
+    @Test
+    @IfThisFailsCheck("that a publication looks once more whether the feed is closed in the step that takes its place")
+    default void f05_aPublicationStillEncodingWhenTheFeedClosesIsClosed() {
+        try (Workspace workspace = new Workspace(this)) {
+            workspace.assumeKeeps();
+            Gate gate = new Gate();
+            workspace.onClose(gate::open);
+            Hub<String> hub = workspace.hub(provider(), new HeldUpCodec(gate), settings -> settings);
+            Task<Boolean> publisher = Task.run(() -> hub.feed().publish(Task.patience(), "a", "1"));
+            gate.awaitArrival();
+            hub.closeFeed();
+            gate.open();
+            publisher.failure(ClosedException.class);
+            assertEquals(0, hub.stats().accepted());
         }
     }
 

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stream of a hub: pages while behind, then a listener, joined by position.
  *
- * <p>{@code pages.through()} is the one position: every matching entry up to it was given. While there is no listener, pages are read up
- * to the end of the store. Once the hub has dispatched all of that, a listener is made, which therefore begins there or later;
- * {@code readThrough} is where: pages are read up to exactly there, and the listener goes on with the entry after. A delivery with losses before it is held back, {@code readThrough} becomes the
- * position before it, and the same pages that brought the stream up bring back what was lost. Entries are never compared with
- * each other and none is remembered.
+ * <p>{@code pages.through()} is the one position: every matching entry up to it was given. While there is no listener, pages are
+ * read up to the end of the store. Once the hub has dispatched all of that, a listener is made, which therefore begins there or
+ * later; {@code readThrough} is where: pages are read up to exactly there, and the listener goes on with the entry after. A
+ * delivery with losses before it is held back, {@code readThrough} becomes the position before it, and the same pages that
+ * brought the stream up bring back what was lost. Entries are never compared with each other and none is remembered.
  */
 final class JoiningStream<T> implements EventStream<T> {
     /** How long until the hub has surely dispatched what it has indexed, unless it was suspended in between. */
