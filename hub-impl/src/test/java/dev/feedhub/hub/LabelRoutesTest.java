@@ -29,6 +29,9 @@ class LabelRoutesTest {
         routes.refresh(List.of(exact), Cursor.ORIGIN);
         assertEquals(List.of(exact), routes.of("a"));
         assertEquals(List.of(), routes.of("b"));
+        routes.refresh(List.of(exact, any), Cursor.ORIGIN);
+        assertEquals(List.of(exact, any), routes.of("a"));
+        assertEquals(List.of(any), routes.of("b"));
         routes.refresh(List.of(), Cursor.ORIGIN);
         assertEquals(List.of(), routes.of("a"));
     }
