@@ -18,7 +18,7 @@ public interface Codec<T> {
      *
      * @param label the item's label
      * @param data the data
-     * @return the payload, possibly empty; handed over, the codec keeps no reference to it
+     * @return the payload, possibly empty, never null; handed over, the codec keeps no reference to it
      */
     byte[] encode(String label, T data);
 
@@ -27,7 +27,7 @@ public interface Codec<T> {
      *
      * @param label the entry's label
      * @param payload the payload from position to limit, read-only
-     * @return the data
+     * @return the data, never null
      */
     T decode(String label, ByteBuffer payload);
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Loss and errors.</b> An accepted item is indexed exactly once unless the hub fails. A publication that ends with an
  * exception has no effect; the exceptions are checked for in this order: bad argument, interrupted, context done, failed or
- * closed, encoding, limits, closed again.
+ * closed, encoding, limits, closed again. A label that is too long for any store is a bad argument.
  *
  * @param <T> the type of the data
  * @rule F-1, F-2, F-3, W-1, W-2
@@ -49,7 +49,7 @@ public interface Feed<T> {
      * @param ctx how long to wait
      * @param label what categorises the item; see {@link Label}
      * @param data the data; may be null if the label is not empty
-     * @throws IllegalArgumentException if label and data are both missing, or the label cannot be one; nothing was added
+     * @throws IllegalArgumentException if label and data are both missing, or the label has a lone surrogate; nothing was added
      * @throws WouldDeadlockException if called on the hub's thread; nothing was added
      * @throws InterruptedException if interrupted, with the status cleared; nothing was added
      * @throws ContextDoneException if {@code ctx} is done; nothing was added
@@ -67,7 +67,7 @@ public interface Feed<T> {
      * @param label what categorises the item; see {@link Label}
      * @param data the data; may be null if the label is not empty
      * @return false if the feed was full: nothing was added
-     * @throws IllegalArgumentException if label and data are both missing, or the label cannot be one; nothing was added
+     * @throws IllegalArgumentException if label and data are both missing, or the label has a lone surrogate; nothing was added
      * @throws HubFailedException if the hub has failed; nothing was added
      * @throws ClosedException if the feed is closed; nothing was added
      * @throws EncodeException if the codec throws; nothing was added
@@ -84,7 +84,7 @@ public interface Feed<T> {
      * @param label what categorises the item; see {@link Label}
      * @param data the data; may be null if the label is not empty
      * @return the receipt
-     * @throws IllegalArgumentException if label and data are both missing, or the label cannot be one; nothing was added
+     * @throws IllegalArgumentException if label and data are both missing, or the label has a lone surrogate; nothing was added
      * @throws WouldDeadlockException if called on the hub's thread; nothing was added
      * @throws InterruptedException if interrupted, with the status cleared; nothing was added
      * @throws ContextDoneException if {@code ctx} is done; nothing was added

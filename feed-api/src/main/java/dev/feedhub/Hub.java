@@ -74,6 +74,7 @@ public interface Hub<T> extends AutoCloseable {
      * @param options where it starts and what it wants
      * @return the stream
      * @throws ClosedException if the hub has ended
+     * @throws HubFailedException if the hub has failed
      * @throws StoreException if the store cannot be read
      * @rule R-1
      */

@@ -110,7 +110,7 @@ public record StreamOptions(Start start, LabelFilter filter, int capacity, Durat
     /**
      * A stream from a time on.
      *
-     * @param time the time
+     * @param time the time; where every entry is older, also where it has not come yet, the stream starts with the next entry
      * @return every label, 1,024 live entries, progress every ten seconds
      */
     public static StreamOptions at(Instant time) {

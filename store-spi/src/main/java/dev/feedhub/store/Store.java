@@ -169,7 +169,7 @@ public interface Store extends AutoCloseable {
     /**
      * Closes the store.
      *
-     * <p>Idempotent; from any thread; waits for calls in progress, but for {@link #awaitChange}, which it wakes. What was appended
+     * <p>Idempotent; from any thread; may wait for calls in progress, but not for {@link #awaitChange}, which it wakes. What was appended
      * stays as durable as it was. Takes no notice of interrupts.
      *
      * @rule S-10
