@@ -1,0 +1,2 @@
+/** A durable store on LMDB. */
+package dev.feedhub.store.lmdb;
