@@ -1,0 +1,196 @@
+package dev.feedhub.store.lmdb;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A block as it is in the store. Valid as long as the buffer it is decoded from. Header and label table are checked when it is
+ * decoded, the body when its {@link #table()} is made.
+ */
+final class Block {
+    private final BlockKey key;
+    private final ByteBuffer buffer;
+    private final int bodyLength;
+    private final int records;
+    private final int carried;
+    private final long offset;
+    private final Instant time;
+    private final String[] labels;
+    private final int[] recordsOf;
+
+    private Block(BlockKey key, ByteBuffer buffer, int bodyLength, Instant time) {
+        this.key = key;
+        this.buffer = buffer;
+        this.bodyLength = bodyLength;
+        this.time = time;
+        this.records = count(BlockLayout.RECORDS);
+        this.carried = count(BlockLayout.CARRIED);
+        this.offset = buffer.getLong(BlockLayout.OFFSET);
+        this.labels = new String[count(BlockLayout.LABELS)];
+        this.recordsOf = new int[labels.length];
+    }
+
+    /**
+     * The block in a buffer.
+     *
+     * @throws DamagedBlockException if it is not the one that was written there
+     */
+    static Block decode(BlockKey key, ByteBuffer buffer) {
+        int size = buffer.capacity();
+        if (size < BlockLayout.HEADER) {
+            throw new DamagedBlockException(key, "it has " + size + " bytes, less than a header");
+        }
+        long body = Integer.toUnsignedLong(buffer.getInt(BlockLayout.BODY_LENGTH));
+        long table = Integer.toUnsignedLong(buffer.getInt(BlockLayout.TABLE_LENGTH));
+        if (BlockLayout.HEADER + body + table > size) {
+            throw new DamagedBlockException(
+                    key, "its header tells of " + (BlockLayout.HEADER + body + table) + " bytes, it has " + size);
+        }
+        if (BlockLayout.headChecksum(buffer, (int) body, (int) table) != buffer.getInt(BlockLayout.HEAD_CHECKSUM)) {
+            throw new DamagedBlockException(key, "the checksum of its header is wrong");
+        }
+        if (!key.equals(new BlockKey(buffer.getLong(BlockLayout.POSITION), buffer.getInt(BlockLayout.PART)))) {
+            throw new DamagedBlockException(key, "its header is of another block");
+        }
+        if (buffer.getInt(BlockLayout.RESERVED) != 0) {
+            throw new DamagedBlockException(key, "its reserved bytes are not 0");
+        }
+        try {
+            Block block = new Block(key, buffer, (int) body, time(buffer, BlockLayout.SECONDS));
+            block.readLabels((int) table);
+            return block;
+        } catch (BufferUnderflowException | DateTimeException e) {
+            throw new DamagedBlockException(key, "its header does not fit together");
+        }
+    }
+
+    static Instant time(ByteBuffer buffer, int index) {
+        return Instant.ofEpochSecond(buffer.getLong(index), buffer.getInt(index + Long.BYTES));
+    }
+
+    BlockKey key() {
+        return key;
+    }
+
+    /** What all blocks before take in the store. */
+    long offset() {
+        return offset;
+    }
+
+    int storedSize() {
+        return buffer.capacity();
+    }
+
+    int bodyLength() {
+        return bodyLength;
+    }
+
+    /** How many bytes at the beginning of the body belong to a record of a block before. */
+    int carried() {
+        return carried;
+    }
+
+    /** How many records begin here. */
+    int records() {
+        return records;
+    }
+
+    long firstPosition() {
+        return key.firstStart();
+    }
+
+    /** The last record that begins here; the one before {@link #firstPosition()} where none does. */
+    long lastPosition() {
+        return firstPosition() + records - 1;
+    }
+
+    /** The time of the first record that begins here, or else of the record that is carried on. */
+    Instant time() {
+        return time;
+    }
+
+    int labels() {
+        return labels.length;
+    }
+
+    String label(int id) {
+        return labels[id];
+    }
+
+    List<String> allLabels() {
+        return List.of(labels);
+    }
+
+    /** How many records that begin here have a label. */
+    int recordsOf(int id) {
+        return recordsOf[id];
+    }
+
+    /** What a reader has looked at who found that no label is wanted. */
+    int headBytes() {
+        return BlockLayout.HEADER + buffer.getInt(BlockLayout.TABLE_LENGTH);
+    }
+
+    void copyBody(byte[] target) {
+        buffer.get(BlockLayout.HEADER, target, 0, bodyLength);
+    }
+
+    /** Copies bytes out of the body. */
+    void copy(int index, byte[] target, int from, int length) {
+        buffer.get(BlockLayout.HEADER + index, target, from, length);
+    }
+
+    /**
+     * The records that begin here.
+     *
+     * @throws DamagedBlockException if the body is not the one that was written
+     */
+    RecordTable table() {
+        checkBody();
+        return RecordTable.decode(
+                this, buffer.slice(BlockLayout.HEADER, bodyLength).order(buffer.order()));
+    }
+
+    /**
+     * Checks the body, of which some may be read without a table.
+     *
+     * @throws DamagedBlockException if it is not the one that was written
+     */
+    void checkBody() {
+        if (BlockLayout.bodyChecksum(buffer, bodyLength) != buffer.getInt(BlockLayout.BODY_CHECKSUM)) {
+            throw new DamagedBlockException(key, "the checksum of its records is wrong");
+        }
+        if (carried > bodyLength) {
+            throw new DamagedBlockException(key, "more bytes are carried on than there are");
+        }
+    }
+
+    private int count(int index) {
+        int count = buffer.getInt(index);
+        if (count < 0 || count > buffer.capacity()) {
+            throw new DamagedBlockException(key, "a number in its header is " + count);
+        }
+        return count;
+    }
+
+    private void readLabels(int tableLength) {
+        int end = BlockLayout.HEADER + bodyLength + tableLength;
+        ByteBuffer table = buffer.duplicate().order(buffer.order());
+        table.limit(end).position(end - tableLength);
+        long counted = 0;
+        for (int id = 0; id < labels.length; id++) {
+            recordsOf[id] = table.getInt();
+            byte[] text = new byte[Math.min(Short.toUnsignedInt(table.getShort()), table.remaining() + 1)];
+            table.get(text);
+            labels[id] = new String(text, StandardCharsets.UTF_8);
+            counted += recordsOf[id];
+        }
+        if (table.hasRemaining() || counted != records) {
+            throw new DamagedBlockException(key, "its labels do not fit its records");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.feedhub.store.lmdb;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Removes the oldest blocks: those at or below the floor, and those that retention does not keep. */
+final class LogSweep {
+    private final Transaction txn;
+    private final DiskRetention retention;
+    private final Instant now;
+    private final TreeCursor log;
+
+    LogSweep(Transaction txn, DiskRetention retention, Instant now) {
+        this.txn = txn;
+        this.retention = retention;
+        this.now = now;
+        this.log = txn.cursor(Tree.LOG);
+    }
+
+    /** Whether there is a block to remove. */
+    boolean isDue(LogState state, long end) {
+        return oldest(state, end, state.floor().position()) >= 0;
+    }
+
+    /**
+     * Removes blocks.
+     *
+     * @param end what all blocks take in the store
+     * @param floor the position through which records are gone already
+     * @param budget the most blocks to remove
+     * @return the position through which records are gone
+     */
+    long remove(LogState state, long end, long floor, int budget) {
+        long gone = floor;
+        for (int removed = 0; removed < budget; removed++) {
+            long through = oldest(state, end, gone);
+            if (through < 0) {
+                break;
+            }
+            gone = Math.max(gone, through);
+            removeOldest();
+        }
+        return gone;
+    }
+
+    /** Whether the last block was removed. */
+    boolean isLogEmpty() {
+        return !log.first();
+    }
+
+    /** The last record with a byte in the oldest block, if that block is to be removed; -1 if not, or there is none. */
+    private long oldest(LogState state, long end, long floor) {
+        if (!log.first()) {
+            return -1;
+        }
+        if (!log.next()) {
+            long newest = state.newest().position();
+            boolean gone = newest <= floor || retention.expires(state, newest, 0, state.newestTime(), now);
+            return gone ? newest : -1;
+        }
+        BlockKey next = BlockKey.decode(log.key());
+        long through = next.lastBefore();
+        if (through <= floor) {
+            return through;
+        }
+        try {
+            Block block = Block.decode(next, log.value());
+            return retention.expires(state, through, end - block.offset(), block.time(), now) ? through : -1;
+        } catch (DamagedBlockException e) { // a count needs no block; the next one will tell the other two
+            return retention.expires(state, through, 0, Instant.MAX, now) ? through : -1;
+        }
+    }
+
+    private void removeOldest() {
+        log.first();
+        byte[] key = log.key();
+        List<String> labels = labels(key);
+        if (log.next()) {
+            LabelIndex.remove(txn, BlockKey.decode(key), labels);
+        }
+        txn.delete(Tree.LOG, key);
+    }
+
+    /** The labels of the block that the cursor stands on; none where it is damaged, and its entries in the index point nowhere. */
+    private List<String> labels(byte[] key) {
+        try {
+            return Block.decode(BlockKey.decode(key), log.value()).allLabels();
+        } catch (DamagedBlockException e) {
+            return List.of();
+        }
+    }
+}

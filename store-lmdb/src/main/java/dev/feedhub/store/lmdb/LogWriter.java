@@ -1,0 +1,169 @@
+package dev.feedhub.store.lmdb;
+
+import dev.feedhub.Cursor;
+import dev.feedhub.store.Positions;
+import dev.feedhub.store.Record;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends to the log and removes from it; one thread at a time.
+ *
+ * <p><b>An append</b> is one transaction: the last block of the log is written again with what fits into it, further blocks follow,
+ * blocks that are left behind are listed in the index, the state and, once for each opening, the epoch are written, and retention
+ * is applied. It is durable when the transaction is.
+ *
+ * <p><b>What the writer remembers</b> is the last block and the state, so that an append reads nothing. They are good only while
+ * every transaction since has been committed: a transaction begins by forgetting them and its commit brings them back; one that
+ * finds none reads both from the log.
+ */
+final class LogWriter {
+    /** How many blocks an append may remove besides two for each that it adds. */
+    private static final int LEAST_SWEPT = 8;
+
+    private static final int SWEPT_AT_ONCE = 1_000;
+
+    private final Environment environment;
+    private final DiskRetention retention;
+    private final long epoch;
+    private @Nullable Tail remembered;
+
+    /** The end of the log. */
+    private record Tail(LogState state, TailBlock block) {}
+
+    /** A writer whose records get an epoch, which is not 0. */
+    LogWriter(Environment environment, DiskRetention retention, long epoch) {
+        this.environment = environment;
+        this.retention = retention;
+        this.epoch = epoch;
+    }
+
+    /**
+     * Reads the end of the log, as a check.
+     *
+     * @throws DamagedBlockException if it cannot be appended to
+     */
+    void open() {
+        remembered = environment.read(LogWriter::read);
+    }
+
+    Positions append(List<Record> batch, Instant now) {
+        Tail appended = environment.write(txn -> append(txn, end(txn), batch, now));
+        remembered = appended;
+        long first = appended.state.newest().position() - batch.size() + 1;
+        return Positions.consecutive(epoch, first, batch.size());
+    }
+
+    /** Removes the records through a position, and says how many. */
+    long trim(long through, Instant now) {
+        long[] removed = {0};
+        Tail trimmed = environment.write(txn -> {
+            Tail tail = end(txn);
+            long floor = Math.min(through, tail.state.newest().position());
+            removed[0] = Math.max(0, floor - tail.state.floor().position());
+            return removed[0] == 0 ? tail : sweep(txn, tail, floor, now, SWEPT_AT_ONCE);
+        });
+        remembered = trimmed;
+        while (sweep(now)) {
+            // the floor is there already; the blocks below it follow, a few in each transaction
+        }
+        return removed[0];
+    }
+
+    /**
+     * Applies retention, and frees blocks below the floor.
+     *
+     * @return whether there may be more to do
+     */
+    boolean sweep(Instant now) {
+        boolean due = environment.read(txn -> {
+            Tail tail = read(txn);
+            return new LogSweep(txn, retention, now).isDue(tail.state, tail.block.end());
+        });
+        if (!due) {
+            return false;
+        }
+        remembered = environment.write(txn -> {
+            Tail tail = end(txn);
+            return sweep(txn, tail, tail.state.floor().position(), now, SWEPT_AT_ONCE);
+        });
+        return true;
+    }
+
+    /** The end of the log, which is forgotten until the transaction is committed. */
+    private Tail end(Transaction txn) {
+        Tail tail = remembered;
+        remembered = null;
+        return tail == null ? read(txn) : tail;
+    }
+
+    private static Tail read(Transaction txn) {
+        LogState state = LogState.read(txn);
+        try (TreeCursor log = txn.cursor(Tree.LOG)) {
+            if (!log.last()) {
+                return new Tail(state, emptyBlock(state.newest().position(), state.tail()));
+            }
+            Block last = Block.decode(BlockKey.decode(log.key()), log.value());
+            if (last.lastPosition() != state.newest().position() || last.offset() != state.tail()) {
+                throw new DamagedBlockException(last.key(), "it is not the end of the log that the state tells of");
+            }
+            return new Tail(state, TailBlock.of(last));
+        }
+    }
+
+    private Tail append(Transaction txn, Tail tail, List<Record> batch, Instant now) {
+        long position = tail.state.newest().position();
+        if (tail.state.newest().epoch() != epoch) {
+            Epochs.begin(txn, position + 1, epoch);
+        }
+        TailBlock block = tail.block;
+        int sealed = 0;
+        for (Record record : batch) {
+            position++;
+            int written = block.add(record);
+            if (written < 0) {
+                block = seal(txn, block, new BlockKey(position, 0));
+                sealed++;
+                written = block.add(record);
+            }
+            byte[] payload = record.payload();
+            for (int part = 1; payload != null && written < payload.length; part++) {
+                block = seal(txn, block, new BlockKey(position, part));
+                sealed++;
+                written += block.carry(payload, written, record.time());
+            }
+        }
+        block.write(txn);
+        LogState state = new LogState(
+                tail.state.floor(),
+                new Cursor(position, epoch),
+                batch.get(batch.size() - 1).time(),
+                block.offset());
+        return sweep(txn, new Tail(state, block), state.floor().position(), now, LEAST_SWEPT + 2 * sealed);
+    }
+
+    /** Leaves a block behind, and begins the next. */
+    private static TailBlock seal(Transaction txn, TailBlock block, BlockKey next) {
+        block.write(txn);
+        LabelIndex.add(txn, block.key(), block.labels());
+        return new TailBlock(next, block.end());
+    }
+
+    private Tail sweep(Transaction txn, Tail tail, long floor, Instant now, int budget) {
+        LogSweep sweep = new LogSweep(txn, retention, now);
+        long swept = sweep.remove(tail.state, tail.block.end(), floor, budget);
+        LogState state = tail.state.above(new Epochs(txn).cursor(swept));
+        TailBlock block = tail.block;
+        if (sweep.isLogEmpty()) {
+            block = emptyBlock(state.newest().position(), block.end());
+            state = new LogState(state.floor(), state.newest(), state.newestTime(), block.offset());
+        }
+        state.write(txn);
+        return new Tail(state, block);
+    }
+
+    private static TailBlock emptyBlock(long newest, long offset) {
+        return new TailBlock(new BlockKey(newest + 1, 0), offset);
+    }
+}

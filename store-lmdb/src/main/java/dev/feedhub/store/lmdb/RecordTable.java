@@ -1,0 +1,90 @@
+package dev.feedhub.store.lmdb;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/** The records that begin in a block, a column for each part. */
+final class RecordTable {
+    private static final int NO_PAYLOAD = -1;
+    private static final int KNOWN_FLAGS = BlockLayout.NO_PAYLOAD | BlockLayout.TIMED;
+
+    private final Instant blockTime;
+    private final int[] labels;
+    private final Instant[] times;
+    private final int[] payloads; // where they are in the body
+    private final int[] lengths; // of the whole payload, or NO_PAYLOAD
+
+    private RecordTable(Block block) {
+        int records = block.records();
+        this.blockTime = block.time();
+        this.labels = new int[records];
+        this.times = new Instant[records];
+        this.payloads = new int[records];
+        this.lengths = new int[records];
+    }
+
+    static RecordTable decode(Block block, ByteBuffer body) {
+        RecordTable table = new RecordTable(block);
+        try {
+            body.position(block.carried());
+            for (int record = 0; record < table.labels.length; record++) {
+                table.decode(record, block, body);
+            }
+        } catch (BufferUnderflowException | DateTimeException | IllegalArgumentException e) {
+            throw new DamagedBlockException(block.key(), "its records do not fit together");
+        }
+        if (body.hasRemaining()) {
+            throw new DamagedBlockException(block.key(), "there are bytes after its records");
+        }
+        return table;
+    }
+
+    int label(int record) {
+        return labels[record];
+    }
+
+    Instant time(int record) {
+        return times[record];
+    }
+
+    /** The time of the last record, or else of the one that is carried on. */
+    Instant newestTime() {
+        return times.length == 0 ? blockTime : times[times.length - 1];
+    }
+
+    boolean hasPayload(int record) {
+        return lengths[record] != NO_PAYLOAD;
+    }
+
+    /** Where a payload begins in the body. */
+    int payloadAt(int record) {
+        return payloads[record];
+    }
+
+    /** How many bytes the whole payload has, with what of it is in later blocks; 0 where there is none. */
+    int payloadLength(int record) {
+        return Math.max(0, lengths[record]);
+    }
+
+    private void decode(int record, Block block, ByteBuffer body) {
+        int flags = body.get();
+        if ((flags & ~KNOWN_FLAGS) != 0) {
+            throw new DamagedBlockException(block.key(), "a record has the flags " + flags);
+        }
+        labels[record] = Varint.take(body);
+        if (labels[record] >= block.labels()) {
+            throw new DamagedBlockException(block.key(), "a record has no label");
+        }
+        times[record] = record == 0 ? blockTime : times[record - 1];
+        if ((flags & BlockLayout.TIMED) != 0) {
+            times[record] = Instant.ofEpochSecond(body.getLong(), body.getInt());
+        }
+        lengths[record] = (flags & BlockLayout.NO_PAYLOAD) != 0 ? NO_PAYLOAD : Varint.take(body);
+        payloads[record] = body.position();
+        boolean last = record == labels.length - 1;
+        int here = last ? Math.min(payloadLength(record), body.remaining()) : payloadLength(record);
+        body.position(body.position() + here);
+    }
+}
