@@ -39,8 +39,8 @@ record MetaPage(
     /** {@code MDB_INTEGERKEY}: keys are numbers of this machine. */
     private static final int INTEGER_KEY = 0x08;
 
-    /** Flags of the file that may stand beside it: {@code MDB_NOSUBDIR} and {@code MDB_FIXEDMAP}. */
-    private static final int FILE_FLAGS = 0x4001;
+    /** {@code MDB_NOSUBDIR}, which may stand beside it. */
+    private static final int NO_FOLDER = 0x4000;
 
     private static final int MAGIC_AT = 16;
     private static final int VERSION_AT = 20;
@@ -53,13 +53,8 @@ record MetaPage(
 
     /** Reads meta page {@code number}, which begins at byte {@code offset}. */
     static MetaPage read(PageFile file, int number, long offset) throws IOException, DamagedFileException {
-        ByteBuffer page;
-        try {
-            page = file.bytes(offset, BYTES);
-        } catch (DamagedFileException e) {
-            throw new DamagedFileException("meta page " + number + " is missing: " + e.getMessage());
-        }
-        requireMagic(page.getInt(MAGIC_AT), number, offset);
+        requireMagic(file.bytes(offset + MAGIC_AT, Integer.BYTES).getInt(), number, offset + MAGIC_AT);
+        ByteBuffer page = file.bytes(offset, BYTES);
         require(page.getInt(VERSION_AT), VERSION, "the version of the format", number, offset + VERSION_AT);
         require(page.getLong(0), number, "its page number", number, offset);
         require(PageHeader.flags(page), P_META, "its kind", number, offset + PageHeader.FLAGS_AT);
@@ -72,7 +67,7 @@ record MetaPage(
         }
         TreeRecord mainTree = TreeRecord.parse(page, MAIN_TREE_AT);
         require(
-                freeList.flags() & ~FILE_FLAGS,
+                freeList.flags() & ~NO_FOLDER,
                 INTEGER_KEY,
                 "the flags of the free list",
                 number,
@@ -95,13 +90,13 @@ record MetaPage(
         mainTree.check(MAIN_TREE, lastPage);
     }
 
-    private static void requireMagic(int magic, int number, long offset) throws DamagedFileException {
+    private static void requireMagic(int magic, int number, long at) throws DamagedFileException {
         if (magic == Integer.reverseBytes(MAGIC)) {
             throw new DamagedFileException(
                     "it was written on a machine of the other byte order, and can be read only there");
         }
         if (magic != MAGIC) {
-            throw new DamagedFileException("it is not a data file of LMDB, or damaged at byte " + (offset + MAGIC_AT)
+            throw new DamagedFileException("it is not a data file of LMDB, or damaged at byte " + at
                     + ": meta page " + number + " begins with " + Integer.toHexString(magic) + ", not "
                     + Integer.toHexString(MAGIC));
         }

@@ -50,6 +50,10 @@ record Metas(MetaPage even, MetaPage odd) {
         if (even.pageSize() != odd.pageSize()) {
             throw damaged("pages of " + even.pageSize() + " and of " + odd.pageSize() + " bytes");
         }
+        if (even.freeList().flags() != odd.freeList().flags()) {
+            throw damaged("the flags " + even.freeList().flags() + " and "
+                    + odd.freeList().flags());
+        }
         long lastPage = newest().lastPage();
         if (other().lastPage() < 1
                 || lastPage < other().lastPage()
