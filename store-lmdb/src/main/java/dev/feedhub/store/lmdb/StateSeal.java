@@ -6,13 +6,16 @@ import java.util.zip.CRC32C;
 
 /**
  * How the value of {@code state} in the main tree begins, little-endian: the CRC32C of what follows it (4 bytes), and the
- * transaction that wrote it (8). Each transaction writes it, so a meta page with another transaction or another root shows.
+ * transaction that wrote it (8). Each transaction writes it, so a meta page with another transaction or another root shows. Only a
+ * copy that LMDB compacted differs: its one transaction is number 1, and there is no older state in it.
  */
 final class StateSeal {
     static final String KEY = "state";
 
     private static final int CRC_BYTES = 4;
     private static final int BYTES = CRC_BYTES + Long.BYTES;
+
+    private static final long COMPACTED = 1;
 
     private StateSeal() {}
 
@@ -29,7 +32,7 @@ final class StateSeal {
                     + Integer.toHexString((int) crc.getValue()) + ", not " + Integer.toHexString(bytes.getInt(0)));
         }
         long writtenBy = bytes.getLong(CRC_BYTES);
-        if (writtenBy != transactionId) {
+        if (writtenBy != transactionId && transactionId != COMPACTED) {
             throw new DamagedFileException("the meta page of transaction " + transactionId + " (page "
                     + transactionId % 2 + ") is damaged: it leads to the state of transaction " + writtenBy);
         }
