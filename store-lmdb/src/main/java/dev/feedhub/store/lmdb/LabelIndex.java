@@ -76,7 +76,7 @@ final class LabelIndex {
                 LabelKey.beginning(glob.pattern().substring(0, glob.pattern().indexOf('*')));
         try (TreeCursor cursor = txn.cursor(Tree.INDEX)) {
             int looked = 0;
-            boolean found = cursor.seek(beginning);
+            boolean found = beginning.length == 0 ? cursor.first() : cursor.seek(beginning);
             while (found && startsWith(cursor.key(), beginning)) {
                 if (++looked > MAX_EXPANSION) {
                     return false;
