@@ -117,7 +117,7 @@ final class TailBlock {
         body.put((byte) ((payload == null ? BlockLayout.NO_PAYLOAD : 0) | (timed ? BlockLayout.TIMED : 0)));
         Varint.put(body, id);
         if (timed) {
-            body.putLong(record.time().getEpochSecond()).putInt(record.time().getNano());
+            body.putLong(newestTime.getEpochSecond()).putInt(newestTime.getNano());
         }
         if (payload == null) {
             return 0;
