@@ -1,0 +1,106 @@
+package dev.feedhub.store.lmdb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.feedhub.StoreException;
+import dev.feedhub.store.StoreConfig.Access;
+import dev.feedhub.store.lmdb.LmdbSettings.Durability;
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store that another process, or another class loader's classes, have open. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class OtherOwnerTest {
+    @TempDir
+    Path folder;
+
+    private Environment open(Access access) {
+        return Environment.open(folder, access, Durability.COMMIT, 1 << 20);
+    }
+
+    /** Run in a child: opens to write, says so, and holds on until its input ends. */
+    public static void main(String[] arguments) throws IOException {
+        try (Environment environment =
+                Environment.open(Path.of(arguments[0]), Access.WRITE, Durability.COMMIT, 1 << 20)) {
+            System.out.write('o');
+            System.out.flush();
+            System.in.read();
+            environment.checkReaders();
+        }
+    }
+
+    /** Called in a class loader of its own. */
+    public static void openAndClose(String folder) {
+        Environment.open(Path.of(folder), Access.READ, Durability.COMMIT, 1 << 20)
+                .close();
+    }
+
+    @Test
+    void s13_aSecondProcessIsRefusedNamingTheFirst() throws Exception {
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        String.join(File.pathSeparator, classPath()),
+                        OtherOwnerTest.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertEquals('o', child.getInputStream().read(), "the child has opened the store");
+            StoreException refused = assertThrows(StoreException.class, () -> open(Access.WRITE));
+            assertTrue(
+                    String.valueOf(refused.getMessage()).contains("written by process " + child.pid() + " ("),
+                    refused.getMessage());
+            open(Access.READ).close();
+            child.destroyForcibly().waitFor();
+            open(Access.WRITE).close();
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    @Test
+    void s13_anotherClassLoaderIsRefusedToReadToo() throws Exception {
+        List<URL> urls = new ArrayList<>();
+        for (String element : classPath()) {
+            urls.add(Path.of(element).toUri().toURL());
+        }
+        // the platform loader would find the modules of the application
+        try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), null)) {
+            var other = loader.loadClass(OtherOwnerTest.class.getName()).getMethod("openAndClose", String.class);
+            other.setAccessible(true);
+            try (Environment environment = open(Access.WRITE)) {
+                InvocationTargetException refused =
+                        assertThrows(InvocationTargetException.class, () -> other.invoke(null, folder.toString()));
+                assertTrue(String.valueOf(refused.getCause()).contains("class loader"), refused.getCause() + "");
+                environment.checkReaders();
+            }
+            other.invoke(null, folder.toString());
+        }
+    }
+
+    /** What this module runs with, on whichever path. */
+    private static List<String> classPath() {
+        List<String> elements = new ArrayList<>(
+                List.of(Path.of("target", "test-classes").toAbsolutePath().toString()));
+        for (String property : new String[] {"jdk.module.path", "java.class.path"}) {
+            for (String element : System.getProperty(property, "").split(File.pathSeparator, -1)) {
+                if (!element.isEmpty()) {
+                    elements.add(element);
+                }
+            }
+        }
+        return elements;
+    }
+}
