@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
@@ -69,9 +68,13 @@ final class StoreVerifier {
                 return Optional.empty();
             }
             Problems problems = new Problems();
-            TreeWalk.Pages pages = new TreeWalk(ctx, new Snapshot(file, meta.get()), problems).run(Map.of());
+            Snapshot snapshot = new Snapshot(file, meta.get());
+            StoreContents contents = StoreContents.of(snapshot, problems);
+            TreeWalk.Pages pages = new TreeWalk(ctx, snapshot, problems).run(contents.visitors());
+            contents.end();
             long bytes = (MetaPage.COUNT + pages.used()) * meta.get().pageSize();
-            return Optional.of(new Verification(NO_SPAN, 0, bytes, problems.sentences()));
+            return Optional.of(
+                    new Verification(contents.state().span(), contents.records(), bytes, problems.sentences()));
         } catch (IOException e) {
             throw new StoreException(
                     StoreException.Outcome.NOT_STORED,

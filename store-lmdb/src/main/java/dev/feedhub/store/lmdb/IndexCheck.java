@@ -1,0 +1,68 @@
+package dev.feedhub.store.lmdb;
+
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Checks that the index lists each block but the last under its labels, and nothing else. It keeps neither: it compares how many
+ * entries there are, and the sums of hashes of 64 bits of them.
+ */
+final class IndexCheck implements EntryVisitor {
+    private final Problems problems;
+    private final Sum expected = new Sum();
+    private final Sum found = new Sum();
+    private boolean ignored;
+
+    IndexCheck(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Some entries, in any order. */
+    private static final class Sum {
+        private long entries;
+        private long hashes;
+
+        void add(byte[] entry) {
+            long hash = 0xcbf29ce484222325L; // FNV-1a, and the end of MurmurHash3
+            for (byte b : entry) {
+                hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+            }
+            hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
+            hashes += hash ^ hash >>> 33;
+            entries++;
+        }
+    }
+
+    /** A block that is to be listed. */
+    void expect(Block block) {
+        Set<ByteBuffer> keys = new HashSet<>(); // two long labels may have one key
+        for (LabelKey label : LabelIndex.keys(block.allLabels())) {
+            byte[] entry = label.entry(block.key());
+            if (keys.add(ByteBuffer.wrap(entry))) {
+                expected.add(entry);
+            }
+        }
+    }
+
+    /** Some blocks are not known, so no end can be compared. */
+    void ignore() {
+        ignored = true;
+    }
+
+    @Override
+    public void entry(byte[] key, byte[] value) {
+        if (value.length != 0) {
+            problems.add("the index: an entry has a value of " + value.length + " bytes; none belongs there");
+        }
+        found.add(key);
+    }
+
+    /** Compares, when all entries were delivered. */
+    void end() {
+        if (!ignored && (expected.entries != found.entries || expected.hashes != found.hashes)) {
+            problems.add("the index: it does not list the blocks of the log: it has " + found.entries
+                    + " entries, the blocks have " + expected.entries + " labels");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.feedhub.store.lmdb;
+
+import static dev.feedhub.store.lmdb.LmdbFile.bytes;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.feedhub.Context;
+import dev.feedhub.store.Record;
+import dev.feedhub.store.StoreConfig.Access;
+import dev.feedhub.store.Verification;
+import dev.feedhub.store.lmdb.LmdbSettings.Durability;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.lmdbjava.Cursor;
+import org.lmdbjava.Dbi;
+import org.lmdbjava.Txn;
+
+/** Log, index, epochs and state of a store fit together, or what does not is told. */
+@Timeout(60)
+class StoreContentsTest {
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+
+    private static final DiskRetention KEEP_ALL =
+            new DiskRetention(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofDays(36_500));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aStoreThatNothingWasAppendedToIsSound() {
+        write(1, 0);
+        assertEquals(List.of(), verify().problems());
+    }
+
+    @Test
+    void aStoreIsSoundAfterAppendsOfAllSizesAndTrims() {
+        for (int epoch = 1; epoch <= 12; epoch++) {
+            write(epoch, 300);
+            Verification found = verify();
+            assertEquals(List.of(), found.problems(), "after epoch " + epoch);
+            assertEquals(300L * epoch, found.span().newest().position());
+            assertEquals(found.span().newest().position() - found.span().floor().position(), found.records());
+            trim(epoch, epoch * 250L);
+            assertEquals(List.of(), verify().problems(), "trimmed after epoch " + epoch);
+        }
+        trim(12, 3_600);
+        assertEquals(List.of(), verify().problems(), "all trimmed");
+    }
+
+    @Test
+    void aBlockThatIsMissingIsTold() throws IOException {
+        assertTold("the log", (file, txn) -> file.log.delete(txn, middle(txn, file.log)));
+    }
+
+    @Test
+    void anEntryOfTheIndexThatIsMissingIsTold() throws IOException {
+        assertTold("the index", (file, txn) -> file.index.delete(txn, middle(txn, file.index)));
+    }
+
+    @Test
+    void anEntryOfTheIndexTooManyIsTold() throws IOException {
+        byte[] entry = LabelKey.of("never").entry(new BlockKey(1, 0));
+        assertTold("the index", (file, txn) -> file.index.put(txn, entry, new byte[0]));
+    }
+
+    @Test
+    void theFirstEpochMissingIsTold() throws IOException {
+        assertTold("the epochs", (file, txn) -> file.epochs.delete(txn, LmdbFile.key(1)));
+    }
+
+    @Test
+    void aChangedByteOfABlockIsTold() throws IOException {
+        for (int at = 0; at < 4_000; at += 199) {
+            int changed = at;
+            assertTold("the log", (file, txn) -> {
+                byte[] key = middle(txn, file.log);
+                byte[] block = file.log.get(txn, key);
+                block[changed] ^= 1;
+                file.log.put(txn, key, block);
+            });
+        }
+    }
+
+    private interface Tampering {
+        void in(LmdbFile file, Txn<byte[]> txn);
+    }
+
+    /** Changes a sound store behind its back, in a transaction that seals its state as a store does. */
+    private void assertTold(String where, Tampering tampering) throws IOException {
+        Path data = folder.resolve("data.mdb");
+        if (!data.toFile().exists()) {
+            for (int epoch = 1; epoch <= 3; epoch++) {
+                write(epoch, 200);
+            }
+        }
+        byte[] sound = Files.readAllBytes(data);
+        assertEquals(List.of(), verify().problems());
+        try (LmdbFile file = LmdbFile.open(folder);
+                Txn<byte[]> txn = file.env.txnWrite()) {
+            tampering.in(file, txn);
+            byte[] key = StateSeal.KEY.getBytes(StandardCharsets.US_ASCII);
+            ByteBuffer state = ByteBuffer.wrap(file.main.get(txn, key)).order(ByteOrder.LITTLE_ENDIAN);
+            state.putLong(4, txn.getId()).putInt(0, BlockLayout.checksum(state.slice(4, 60)));
+            file.main.put(txn, key, state.array());
+            txn.commit();
+        }
+        List<String> problems = verify().problems();
+        assertTrue(problems.stream().anyMatch(problem -> problem.startsWith(where)), problems::toString);
+        Files.write(data, sound);
+    }
+
+    /** The key of the second entry of a tree. */
+    private static byte[] middle(Txn<byte[]> txn, Dbi<byte[]> tree) {
+        try (Cursor<byte[]> cursor = tree.openCursor(txn)) {
+            assertTrue(cursor.first() && cursor.next());
+            return cursor.key().clone();
+        }
+    }
+
+    private Verification verify() {
+        return StoreVerifier.verify(Context.background(), folder.resolve("data.mdb"), work -> {
+            try (Environment environment = open(Access.READ)) {
+                return environment.<Optional<Verification>>read(txn -> work.apply(txn.id()));
+            }
+        });
+    }
+
+    private void write(long epoch, int records) {
+        Random random = new Random(epoch);
+        try (Environment environment = open(Access.WRITE)) {
+            LogWriter writer = new LogWriter(environment, KEEP_ALL, epoch);
+            writer.open();
+            for (int left = records; left > 0; left -= 10) {
+                List<Record> batch = new ArrayList<>();
+                for (int i = 0; i < Math.min(10, left); i++) {
+                    int length = random.nextInt(20) == 0 ? random.nextInt(60_000) : random.nextInt(500);
+                    String label = "label/" + random.nextInt(40) + "/" + "x".repeat(random.nextInt(3) * 40);
+                    batch.add(new Record(NOW, label, random.nextInt(9) == 0 ? null : bytes(length, random.nextLong())));
+                }
+                writer.append(batch, NOW);
+            }
+        }
+    }
+
+    private void trim(long epoch, long through) {
+        try (Environment environment = open(Access.WRITE)) {
+            new LogWriter(environment, KEEP_ALL, epoch).trim(through, NOW);
+        }
+    }
+
+    private Environment open(Access access) {
+        return Environment.open(folder, access, Durability.META, 1 << 28);
+    }
+}
