@@ -6,6 +6,7 @@ import dev.feedhub.store.Store;
 import dev.feedhub.store.StoreConfig;
 import dev.feedhub.store.StoreConfig.Access;
 import dev.feedhub.store.StoreProvider;
+import dev.feedhub.store.Verification;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -48,6 +49,17 @@ public final class LmdbStoreProvider implements StoreProvider {
         try (Environment environment = environment(config, Access.READ)) {
             environment.copyTo(target);
         }
+    }
+
+    @Override
+    public Verification verify(Context ctx, StoreConfig config) {
+        ctx.check();
+        StoreFolder folder = StoreFolder.existing(Path.of(config.get(LmdbSettings.PATH)));
+        return StoreVerifier.verify(ctx, folder.dataFile(), work -> {
+            try (Environment environment = environment(config, Access.READ)) {
+                return environment.read(txn -> work.apply(txn.id()));
+            }
+        });
     }
 
     private static Environment environment(StoreConfig config, Access access) {

@@ -27,9 +27,15 @@ record LogState(Cursor floor, Cursor newest, Instant newestTime, long tail) {
 
     static LogState read(Transaction txn) {
         ByteBuffer value = txn.get(Tree.STATE, KEY);
-        if (value == null) {
-            return EMPTY;
-        }
+        return value == null ? EMPTY : decode(value);
+    }
+
+    /**
+     * The state in a value.
+     *
+     * @throws DamagedBlockException if it is not one that was written
+     */
+    static LogState decode(ByteBuffer value) {
         if (value.capacity() != BYTES || value.getInt(0) != BlockLayout.checksum(body(value))) {
             throw new DamagedBlockException("the state of the log: its checksum is wrong");
         }

@@ -65,6 +65,23 @@ record StoreFolder(Path path) {
         }
     }
 
+    /**
+     * The folder of a store that is there.
+     *
+     * @throws StoreException if there is none
+     */
+    static StoreFolder existing(Path path) {
+        StoreFolder folder = new StoreFolder(real(path, false));
+        try {
+            if (folder.content() == Content.NOTHING) {
+                throw folder.noStore();
+            }
+            return folder;
+        } catch (IOException failure) {
+            throw folder.failed("be opened", failure);
+        }
+    }
+
     Path dataFile() {
         return path.resolve(DATA);
     }
