@@ -1,0 +1,65 @@
+package dev.feedhub.conformance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** All classes once more in this process, as an application server has them; they share nothing with those of the test but the JDK. */
+final class OtherLoader implements AutoCloseable {
+    private static final PrintStream NOBODY = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+
+    private final URLClassLoader loader;
+    private final Object commands;
+    private final Method answer;
+
+    OtherLoader(StoreUnderTest test, Path directory) {
+        loader = new URLClassLoader(ChildClassPath.urls(test), ClassLoader.getPlatformClassLoader());
+        Consumer<String> console = line -> {};
+        try {
+            Class<?> type = loader.loadClass(ChildCommands.class.getName());
+            Constructor<?> constructor = type.getDeclaredConstructor(String.class, Map.class, Consumer.class);
+            constructor.setAccessible(true);
+            commands = constructor.newInstance(test.getClass().getName(), test.settings(directory), console);
+            answer = type.getDeclaredMethod("answer", String.class, PrintStream.class);
+            answer.setAccessible(true);
+        } catch (ReflectiveOperationException impossible) {
+            throw new AssertionError("the classes cannot be loaded again: " + impossible, impossible);
+        }
+    }
+
+    /** Has a command refused, and gives the exception as text. */
+    String askRefusal(String command) {
+        String answer = ask(command);
+        if (!answer.startsWith(ChildCommands.FAILED)) {
+            fail("other classes of this process were to be refused to " + command + ", but got " + answer);
+        }
+        return answer.substring(ChildCommands.FAILED.length());
+    }
+
+    String ask(String command) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return answer.invoke(commands, command, NOBODY).toString();
+        } catch (ReflectiveOperationException impossible) {
+            throw new AssertionError("other classes failed: " + impossible, impossible);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        loader.close();
+    }
+}
