@@ -3,6 +3,8 @@ package dev.feedhub.store.memory;
 import dev.feedhub.ClosedException;
 import dev.feedhub.Context;
 import dev.feedhub.Cursor;
+import dev.feedhub.Label;
+import dev.feedhub.store.PositionRange;
 import dev.feedhub.store.Positions;
 import dev.feedhub.store.ReadRequest;
 import dev.feedhub.store.Record;
@@ -52,14 +54,14 @@ final class ChunkedLog implements Store {
     private static final Set<StoreFeature> FEATURES = Set.of(StoreFeature.CONSECUTIVE);
 
     private final HeapRetention retention;
-    private final RecordLimits limits;
+    private final StoreLimits limits;
     private final InstantSource clock;
     private final AtomicReference<@Nullable LogSnapshot> log; // null once closed
 
     /** An empty log whose positions have an epoch, which is not 0. */
     ChunkedLog(long epoch, HeapRetention retention, InstantSource clock) {
         this.retention = retention;
-        this.limits = new RecordLimits(retention);
+        this.limits = new StoreLimits(Label.MAX_BYTES, retention.maxPayloadBytes(), Long.MAX_VALUE);
         this.clock = clock;
         this.log = new AtomicReference<>(LogSnapshot.empty(epoch));
     }
@@ -71,7 +73,7 @@ final class ChunkedLog implements Store {
 
     @Override
     public StoreLimits limits() {
-        return limits.limits();
+        return limits;
     }
 
     @Override
@@ -80,7 +82,7 @@ final class ChunkedLog implements Store {
             throw new IllegalArgumentException("a batch without records: at least one is allowed");
         }
         LogSnapshot before = snapshot(ctx);
-        limits.check(batch);
+        limits.check(batch, "the memory store with its " + HeapRetention.MAX_BYTES.key());
         LogSnapshot appended = before.with(batch);
         Positions positions = Positions.consecutive(
                 before.epoch(), before.newest() + 1, Math.toIntExact(appended.newest() - before.newest()));
@@ -101,7 +103,7 @@ final class ChunkedLog implements Store {
     @Override
     public long count(Context ctx, ReadRequest request) {
         LogSnapshot held = snapshot(ctx);
-        PositionRange range = PositionRange.of(request, held);
+        PositionRange range = PositionRange.of(request, held.span(), held::cursor);
         long count = 0;
         for (long position = range.first(); position <= range.last(); ) {
             Chunk chunk = held.chunk(held.indexOf(position));

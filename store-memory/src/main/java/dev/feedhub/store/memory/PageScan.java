@@ -1,6 +1,7 @@
 package dev.feedhub.store.memory;
 
 import dev.feedhub.Context;
+import dev.feedhub.store.PositionRange;
 import dev.feedhub.store.ReadRequest;
 import dev.feedhub.store.RecordPage;
 import dev.feedhub.store.StoredRecord;
@@ -28,7 +29,7 @@ final class PageScan {
     PageScan(LogSnapshot log, ReadRequest request) {
         this.log = log;
         this.request = request;
-        this.range = PositionRange.of(request, log);
+        this.range = PositionRange.of(request, log.span(), log::cursor);
         this.step = request.descending() ? -1 : 1;
         this.start = request.descending() ? range.last() + 1 : range.first() - 1;
         this.through = start;
