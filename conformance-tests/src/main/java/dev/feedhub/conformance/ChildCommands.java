@@ -85,35 +85,35 @@ final class ChildCommands {
     }
 
     private String run(String[] words) throws InterruptedException {
-        switch (words[0]) {
-            case "open":
-                store = provider.open(Task.patience(), new StoreConfig(Access.valueOf(words[1]), config));
-                return "opened";
-            case "append":
-                return store().append(
-                                Task.patience(),
-                                Records.numbered(Integer.parseInt(words[1]), Integer.parseInt(words[2])))
-                        .last()
-                        .toString();
-            case "write":
-                return write(Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3]));
-            case "appendOn":
-                return appendOn(Integer.parseInt(words[1]));
-            case "publishOn":
-                return publishOn(Integer.parseInt(words[1]));
-            case "count":
-                return Long.toString(store().count(Task.patience(), Records.ALL));
-            case "readOn":
-                return readOn(store(), Integer.parseInt(words[1]));
-            case "looks":
-                return Integer.toString(looks.get());
-            case "close":
-                store().close();
-                readers.forEach(Task::result);
-                return "closed";
-            default:
-                throw new IllegalArgumentException("unknown command " + words[0]);
-        }
+        return switch (words[0]) {
+            case "open" -> open(Access.valueOf(words[1]));
+            case "append" -> append(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+            case "write" -> write(Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3]));
+            case "appendOn" -> appendOn(Integer.parseInt(words[1]));
+            case "publishOn" -> publishOn(Integer.parseInt(words[1]));
+            case "count" -> Long.toString(store().count(Task.patience(), Records.ALL));
+            case "readOn" -> readOn(store(), Integer.parseInt(words[1]));
+            case "looks" -> Integer.toString(looks.get());
+            case "close" -> close();
+            default -> throw new IllegalArgumentException("unknown command " + words[0]);
+        };
+    }
+
+    private String open(Access access) {
+        store = provider.open(Task.patience(), new StoreConfig(access, config));
+        return "opened";
+    }
+
+    private String close() {
+        store().close();
+        readers.forEach(Task::result);
+        return "closed";
+    }
+
+    private String append(int first, int count) {
+        return store().append(Task.patience(), Records.numbered(first, count))
+                .last()
+                .toString();
     }
 
     private Store store() {

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildProcess implements AutoCloseable {
     private static final Duration PATIENCE = Task.PATIENCE.multipliedBy(2);
-    private static final int ERRORS_SHOWN = 20_000;
+    private static final int ERRORS_SHOWN = 200;
 
     private final Process process;
     private final Writer commands;
     private final BlockingQueue<Optional<String>> answers = new LinkedBlockingQueue<>(); // the last one is empty
-    private final StringBuffer errors = new StringBuffer();
+    private final Queue<String> errors = new ConcurrentLinkedQueue<>();
     private final Task<Boolean> errorsRead;
 
     private ChildProcess(Process process) {
@@ -148,7 +150,7 @@ final class ChildProcess implements AutoCloseable {
         }
         String end = process.isAlive() ? "" : ", its exit value " + process.exitValue();
         return new AssertionError(
-                "process " + pid() + " " + what + end + ", its standard error:\n" + errors.toString(), cause);
+                "process " + pid() + " " + what + end + ", its standard error:\n" + String.join("\n", errors), cause);
     }
 
     private void readAnswers(InputStream output) throws IOException {
@@ -164,8 +166,9 @@ final class ChildProcess implements AutoCloseable {
     private void readErrors(InputStream output) throws IOException {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(output, UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (errors.length() < ERRORS_SHOWN) {
-                    errors.append(line).append('\n');
+                errors.add(line);
+                if (errors.size() > ERRORS_SHOWN) {
+                    errors.remove();
                 }
             }
         }

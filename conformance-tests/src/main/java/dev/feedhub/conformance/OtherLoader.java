@@ -32,7 +32,7 @@ final class OtherLoader implements AutoCloseable {
             answer = type.getDeclaredMethod("answer", String.class, PrintStream.class);
             answer.setAccessible(true);
         } catch (ReflectiveOperationException impossible) {
-            throw new AssertionError("the classes cannot be loaded again: " + impossible, impossible);
+            throw new LinkageError("the classes cannot be loaded again: " + impossible, impossible);
         }
     }
 
@@ -52,7 +52,7 @@ final class OtherLoader implements AutoCloseable {
         try {
             return answer.invoke(commands, command, NOBODY).toString();
         } catch (ReflectiveOperationException impossible) {
-            throw new AssertionError("other classes failed: " + impossible, impossible);
+            throw new LinkageError("other classes failed: " + impossible, impossible);
         } finally {
             thread.setContextClassLoader(before);
         }

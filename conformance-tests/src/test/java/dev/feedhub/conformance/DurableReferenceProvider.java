@@ -43,10 +43,8 @@ class DurableReferenceProvider implements StoreProvider {
         Path file = folder.resolve(RECORDS);
         checkOwn(folder);
         if (config.access() == Access.READ) {
-            if (!Files.exists(file)) {
-                throw new StoreException(Outcome.NOT_STORED, "there is no store in " + folder, null);
-            }
-            return reader(readLog(file));
+            checkThere(file);
+            return reader(new ReferenceLog(file));
         }
         AutoCloseable lock = lock(folder);
         try {
@@ -59,12 +57,18 @@ class DurableReferenceProvider implements StoreProvider {
         }
     }
 
-    private static void checkOwn(Path folder) {
+    void checkOwn(Path folder) {
         String[] names = folder.toFile().list();
         for (String name : names == null ? new String[0] : names) {
             if (!FILES.contains(name)) {
                 throw new StoreException(Outcome.NOT_STORED, folder + " is not a store's: " + name + " is in it", null);
             }
+        }
+    }
+
+    void checkThere(Path file) {
+        if (!Files.exists(file)) {
+            throw new StoreException(Outcome.NOT_STORED, "there is no store in " + file.getParent(), null);
         }
     }
 
@@ -76,19 +80,15 @@ class DurableReferenceProvider implements StoreProvider {
         return new ReferenceLog(file);
     }
 
-    ReferenceLog readLog(Path file) {
-        return new ReferenceLog(file);
-    }
-
     ReferenceStore writer(ReferenceLog log, AutoCloseable lock) {
         return new Writer(log, lock);
     }
 
-    private static ReferenceStore reader(ReferenceLog log) {
+    ReferenceStore reader(ReferenceLog log) {
         return new BesideTheWriter(log);
     }
 
-    private static void release(AutoCloseable lock) {
+    static void release(AutoCloseable lock) {
         try {
             lock.close();
         } catch (Exception failed) {
@@ -113,7 +113,7 @@ class DurableReferenceProvider implements StoreProvider {
         }
     }
 
-    private static final class BesideTheWriter extends ReferenceStore {
+    static class BesideTheWriter extends ReferenceStore {
         BesideTheWriter(ReferenceLog log) {
             super(log, FEATURES);
         }
@@ -121,6 +121,10 @@ class DurableReferenceProvider implements StoreProvider {
         @Override
         void check(Context ctx) {
             super.check(ctx);
+            look();
+        }
+
+        void look() {
             log().refresh();
         }
     }
