@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -24,16 +25,17 @@ final class OtherLoader implements AutoCloseable {
     OtherLoader(StoreUnderTest test, Path directory) {
         loader = new URLClassLoader(ChildClassPath.urls(test), ClassLoader.getPlatformClassLoader());
         Consumer<String> console = line -> {};
-        try {
-            Class<?> type = loader.loadClass(ChildCommands.class.getName());
-            Constructor<?> constructor = type.getDeclaredConstructor(String.class, Map.class, Consumer.class);
+        commands = within(() -> {
+            Constructor<?> constructor = type().getDeclaredConstructor(String.class, Map.class, Consumer.class);
             constructor.setAccessible(true);
-            commands = constructor.newInstance(test.getClass().getName(), test.settings(directory), console);
-            answer = type.getDeclaredMethod("answer", String.class, PrintStream.class);
-            answer.setAccessible(true);
-        } catch (ReflectiveOperationException impossible) {
-            throw new LinkageError("the classes cannot be loaded again: " + impossible, impossible);
-        }
+            return constructor.newInstance(test.getClass().getName(), test.settings(directory), console);
+        });
+        answer = within(() -> type().getDeclaredMethod("answer", String.class, PrintStream.class));
+        answer.setAccessible(true);
+    }
+
+    private Class<?> type() throws ClassNotFoundException {
+        return loader.loadClass(ChildCommands.class.getName());
     }
 
     /** Has a command refused, and gives the exception as text. */
@@ -46,16 +48,27 @@ final class OtherLoader implements AutoCloseable {
     }
 
     String ask(String command) {
+        return within(() -> answer.invoke(commands, command, NOBODY)).toString();
+    }
+
+    /** Calls something as a thread of those classes does, which find their services by its class loader. */
+    private <V> V within(Reflection<V> call) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
-            return answer.invoke(commands, command, NOBODY).toString();
+            return call.run();
+        } catch (InvocationTargetException thrown) {
+            throw new LinkageError("other classes failed: " + thrown.getCause(), thrown.getCause());
         } catch (ReflectiveOperationException impossible) {
-            throw new LinkageError("other classes failed: " + impossible, impossible);
+            throw new LinkageError("other classes cannot be called: " + impossible, impossible);
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    private interface Reflection<V> {
+        V run() throws ReflectiveOperationException;
     }
 
     @Override
