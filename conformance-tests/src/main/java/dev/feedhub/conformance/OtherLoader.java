@@ -1,6 +1,7 @@
 package dev.feedhub.conformance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,7 +25,7 @@ final class OtherLoader implements AutoCloseable {
     private final Method answer;
 
     OtherLoader(StoreUnderTest test, Path directory) {
-        loader = new URLClassLoader(ChildClassPath.urls(test), ClassLoader.getPlatformClassLoader());
+        loader = new ClassPathFirst(ChildClassPath.urls(test));
         Consumer<String> console = line -> {};
         commands = within(() -> {
             Constructor<?> constructor = type().getDeclaredConstructor(String.class, Map.class, Consumer.class);
@@ -35,7 +37,9 @@ final class OtherLoader implements AutoCloseable {
     }
 
     private Class<?> type() throws ClassNotFoundException {
-        return loader.loadClass(ChildCommands.class.getName());
+        Class<?> type = loader.loadClass(ChildCommands.class.getName());
+        assertNotEquals(ChildCommands.class, type, "the class, and that of another loader");
+        return type;
     }
 
     /** Has a command refused, and gives the exception as text. */
@@ -74,5 +78,24 @@ final class OtherLoader implements AutoCloseable {
     @Override
     public void close() throws IOException {
         loader.close();
+    }
+
+    /** Has classes of its own where it can: the platform's loader would give those of every module that this process runs. */
+    private static final class ClassPathFirst extends URLClassLoader {
+        ClassPathFirst(URL[] classPath) {
+            super(classPath, ClassLoader.getPlatformClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                try {
+                    return loaded == null ? findClass(name) : loaded;
+                } catch (ClassNotFoundException notOfTheClassPath) {
+                    return super.loadClass(name, resolve);
+                }
+            }
+        }
     }
 }
