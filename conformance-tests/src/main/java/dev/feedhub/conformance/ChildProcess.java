@@ -99,6 +99,11 @@ final class ChildProcess implements AutoCloseable {
         return answer;
     }
 
+    /** Whether there is something to hear, an end included. */
+    boolean hasSpoken() {
+        return !answers.isEmpty();
+    }
+
     private String line() {
         try {
             Optional<String> answer = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);

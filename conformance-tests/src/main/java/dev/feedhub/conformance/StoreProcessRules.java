@@ -26,14 +26,17 @@ interface StoreProcessRules extends StoreUnderTest {
             child.tell("write 1 " + WRITTEN + " " + WRITTEN);
             Store reader = workspace.open(workspace.directory(), Access.READ);
             int seen = 0;
-            while (seen < WRITTEN) {
+            boolean written;
+            do {
+                written = child.hasSpoken();
                 RecordPage page = Records.page(reader, Records.ALL);
                 assertNumbered(page);
                 assertTrue(page.records().size() >= seen, "a later page has fewer records");
                 seen = page.records().size();
                 assertEquals(0, seen % ChildCommands.BATCH, "records of half a batch");
                 assertEquals(page.span().newest(), page.through(), "through of a page that read everything");
-            }
+            } while (!written);
+            assertEquals(WRITTEN, seen, "records when all were written");
             child.hear();
         }
     }
@@ -49,9 +52,10 @@ interface StoreProcessRules extends StoreUnderTest {
             child.ask("append 1 1");
             Store reader = workspace.open(workspace.directory(), Access.READ);
             child.tell("write 2 " + (WRITTEN - 1) + " " + KEPT);
-            RecordPage page = Records.page(reader, Records.ALL);
-            while (page.records().isEmpty()
-                    || Records.number(page.records().get(page.records().size() - 1)) < WRITTEN) {
+            RecordPage page;
+            boolean written;
+            do {
+                written = child.hasSpoken();
                 page = Records.page(reader, Records.ALL);
                 assertNumbered(page);
                 assertTrue(
@@ -59,7 +63,9 @@ interface StoreProcessRules extends StoreUnderTest {
                                 || page.records().get(0).cursor().position()
                                         > page.span().floor().position(),
                         "a record below the floor of its page");
-            }
+            } while (!written);
+            StoredRecord newest = page.records().get(page.records().size() - 1);
+            assertEquals(WRITTEN, Records.number(newest), "the number of the newest when all were written");
             assertEquals(child.hear(), reader.span(Task.patience()).floor().toString(), "the floor, there and here");
         }
     }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 record DurableMutant(String fault, String breaks, Supplier<DurableReferenceProvider> opener) {
     static final List<DurableMutant> ALL = List.of(
             new DurableMutant("locks within its process", "S-13", DurableMutants.LockingWithin::new),
+            new DurableMutant("locks within its class loader", "S-13", DurableMutants.LockingWithinTheLoader::new),
             new DurableMutant("drops its lock when it refuses", "S-13", DurableMutants.DroppingItsLock::new),
             new DurableMutant("keeps the lock of the dead", "S-13", DurableMutants.KeepingTheLock::new),
             new DurableMutant("has one epoch", "S-2", DurableMutants.OneEpoch::new),

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,19 @@ final class DurableMutants {
                 throw new StoreException(Outcome.NOT_STORED, folder + " is written by process " + pid, null);
             }
             return () -> System.getProperties().remove(property);
+        }
+    }
+
+    static final class LockingWithinTheLoader extends DurableReferenceProvider {
+        private static final Set<Path> WRITTEN = ConcurrentHashMap.newKeySet();
+
+        @Override
+        AutoCloseable lock(Path folder) {
+            if (!WRITTEN.add(folder)) {
+                long pid = ProcessHandle.current().pid();
+                throw new StoreException(Outcome.NOT_STORED, folder + " is written by process " + pid, null);
+            }
+            return () -> WRITTEN.remove(folder);
         }
     }
 
