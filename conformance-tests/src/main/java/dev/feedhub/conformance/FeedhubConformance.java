@@ -15,6 +15,10 @@ package dev.feedhub.conformance;
  * }
  * }</pre>
  *
+ * <p>Where a store is {@code DURABLE} or {@code MULTI_PROCESS}, tests start other processes, a few of which they kill: JVMs of the
+ * same {@code java.home}, with everything this one runs with as their class path, that make the implementing class by its constructor
+ * without arguments. The class is therefore neither anonymous nor inner; it need not be public.
+ *
  * <p>A test is named after its rule: {@code l03_…} tests L-3 of {@code docs/CONTRACT.md}. The message of a failing one begins with
  * the rule and says what to check. A test that hangs fails after {@value Bounded#SECONDS} seconds. A test of what the store does not
  * claim to do by its {@linkplain dev.feedhub.store.Store#features() features} tests that it does not, or is skipped and says why.

@@ -237,9 +237,7 @@ interface HistoryRules extends StoreUnderTest {
             "that Reader.open opens the store to READ, and follows what the hub appends; or do not claim MULTI_PROCESS")
     default void s18_aReaderFollowsTheHubThatWrites() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
-            workspace.assume(
-                    workspace.has(StoreFeature.MULTI_PROCESS),
-                    "the store has no readers beside its writer; that it says so is tested by s18");
+            workspace.assumeMultiProcess();
             Hub<String> hub = workspace.hub();
             Items.publish(hub, "a", 1, 10);
             try (Reader<String> reader = Reader.open(workspace.config(), Codec.utf8())) {

@@ -14,4 +14,8 @@ interface HubConformance
                 ListenerPropertyRules,
                 StreamRules,
                 StreamJoinRules,
-                HistoryRules {}
+                HistoryRules,
+                HubCrashRules,
+                HubBackupRules,
+                ReaderRules,
+                ReaderProcessRules {}

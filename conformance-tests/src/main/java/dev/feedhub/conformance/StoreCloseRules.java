@@ -68,6 +68,10 @@ interface StoreCloseRules extends StoreUnderTest {
                 callers.add(Task.run(() -> untilClosed(calls, () -> Records.append(store, Records.numbered(1, 5)))));
                 callers.add(Task.run(() -> untilClosed(calls, () -> store.read(Task.patience(), Records.ALL))));
                 callers.add(Task.run(() -> untilClosed(calls, () -> store.count(Task.patience(), Records.ALL))));
+                callers.add(Task.run(() -> untilClosed(calls, () -> {
+                    store.span(Task.patience());
+                    store.firstAtOrAfter(Task.patience(), Records.START.plusSeconds(1));
+                })));
                 Task.await("calls", () -> calls.get() > 20 || callers.stream().anyMatch(Task::isDone));
                 store.close();
                 callers.forEach(Task::result);
@@ -75,7 +79,7 @@ interface StoreCloseRules extends StoreUnderTest {
         }
     }
 
-    private static void untilClosed(AtomicInteger calls, Task.Action call) throws Exception {
+    static void untilClosed(AtomicInteger calls, Task.Action call) throws Exception {
         try {
             while (true) {
                 call.run();

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.feedhub.Cursor;
 import dev.feedhub.DivergedException;
-import dev.feedhub.StoreException;
 import dev.feedhub.TruncatedException;
 import dev.feedhub.store.Store;
 import dev.feedhub.store.StoreFeature;
@@ -21,8 +20,8 @@ interface StoreDurableRules extends StoreUnderTest {
             "that append has stored a batch when it returns, and that opening reads back all that was; or do not claim DURABLE")
     default void s11_whatAppendReturnedIsThereAfterReopening() {
         try (Workspace workspace = new Workspace(this)) {
+            workspace.assumeDurable();
             Store store = workspace.open();
-            assumeDurable(workspace, store);
             List<String> expected = new ArrayList<>();
             for (int opening = 0; opening < 4; opening++) {
                 Records.append(store, Records.numbered(1 + 3 * opening, 3));
@@ -62,8 +61,8 @@ interface StoreDurableRules extends StoreUnderTest {
             "that each epoch is stored with its first position, and stays known when all its records are trimmed")
     default void s15_epochsSurviveReopening() {
         try (Workspace workspace = new Workspace(this)) {
+            workspace.assumeDurable();
             Store first = workspace.open();
-            assumeDurable(workspace, first);
             List<Cursor> old = Records.append(first, Records.numbered(1, 3));
             Store second = workspace.reopen(first);
             List<Cursor> middle = Records.append(second, Records.numbered(4, 2));
@@ -93,27 +92,5 @@ interface StoreDurableRules extends StoreUnderTest {
                     TruncatedException.class, () -> Records.page(last, Records.after(old.get(1))), "a trimmed epoch");
             assertEquals(2, last.count(Task.patience(), Records.after(middle.get(1))));
         }
-    }
-
-    @Test
-    @IfThisFailsCheck(
-            "that opening takes a lock that names its process, and that a refusal leaves the holder as it was")
-    default void s13_aSecondWriterIsRefusedNamingTheHolder() {
-        try (Workspace workspace = new Workspace(this)) {
-            Store store = workspace.open();
-            assumeDurable(workspace, store);
-            Records.append(store, "a");
-            StoreException refused = assertThrows(StoreException.class, workspace::open);
-            Messages.assertNames(ProcessHandle.current().pid(), refused);
-            Records.append(store, "b");
-            assertEquals(2, store.count(Task.patience(), Records.ALL));
-            Records.append(workspace.reopen(store), "c");
-        }
-    }
-
-    private static void assumeDurable(Workspace workspace, Store store) {
-        workspace.assume(
-                workspace.has(store, StoreFeature.DURABLE),
-                "the store is not durable; what it does instead is tested by s11");
     }
 }

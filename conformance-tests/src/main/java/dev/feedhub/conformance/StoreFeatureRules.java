@@ -35,10 +35,8 @@ interface StoreFeatureRules extends StoreUnderTest {
     @IfThisFailsCheck("that a store opened to READ sees what a writer appends; or do not claim MULTI_PROCESS")
     default void s18_aReaderBesideTheWriterSeesWhatItAppends() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
+            workspace.assumeMultiProcess();
             Store writer = workspace.open();
-            workspace.assume(
-                    workspace.has(writer, StoreFeature.MULTI_PROCESS),
-                    "the store has no readers beside its writer; that it says so is tested by s18");
             Cursor first = Records.append(writer, "a");
             Store reader = workspace.open(workspace.directory(), Access.READ);
             assertEquals(

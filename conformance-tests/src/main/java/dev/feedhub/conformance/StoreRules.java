@@ -12,6 +12,11 @@ public interface StoreRules
                 StoreCloseRules,
                 StoreWaitRules,
                 StoreDurableRules,
+                StoreLockRules,
+                StoreCrashRules,
+                StoreBackupRules,
                 StoreDamageRules,
+                StoreForeignRules,
+                StoreProcessRules,
                 StoreFeatureRules,
                 StorePropertyRules {}

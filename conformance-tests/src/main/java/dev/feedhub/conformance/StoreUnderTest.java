@@ -15,7 +15,8 @@ public interface StoreUnderTest {
 
     /**
      * The settings of one store. Equal directories name the same store, others another; each test has a directory of its own, which
-     * is deleted afterwards. A store must not be told to remove anything by itself.
+     * is deleted afterwards. All of a durable store is in its directory, whose files tests copy, put back and damage. A store must
+     * not be told to remove anything by itself.
      *
      * @param directory an existing directory, empty unless a store was opened there before
      * @return values by key, as {@code feedhub.store.<name>.…}

@@ -14,13 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
@@ -154,6 +152,25 @@ final class Workspace implements AutoCloseable {
         assume(!has(StoreFeature.KEEPS_NOTHING), KEEPS_NOTHING);
     }
 
+    /** For the rules of what outlives a process. */
+    void assumeDurable() {
+        assume(has(StoreFeature.DURABLE), "the store is not durable; what it does instead is tested by s11");
+    }
+
+    /** For the rules of readers beside a writer. */
+    void assumeMultiProcess() {
+        assume(
+                has(StoreFeature.MULTI_PROCESS),
+                "the store has no readers beside its writer; that it says so is tested by s18");
+    }
+
+    /** Starts another process for the same store, which this ends. */
+    ChildProcess child() {
+        ChildProcess child = ChildProcess.start(test, directory);
+        closing.push(child::close);
+        return child;
+    }
+
     /** Does something before anything is closed. */
     void onClose(Runnable action) {
         beforeClosing.add(action);
@@ -180,11 +197,9 @@ final class Workspace implements AutoCloseable {
     }
 
     private void deleteAll() {
-        try (Stream<Path> files = Files.walk(root)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
+        Folders.empty(root);
+        try {
+            Files.delete(root);
         } catch (IOException undeletable) {
             throw new UncheckedIOException(undeletable);
         }

@@ -9,20 +9,23 @@ import dev.feedhub.store.StoreConfig;
 import dev.feedhub.store.StoreConfig.Access;
 import dev.feedhub.store.StoreFeature;
 import dev.feedhub.store.StoreProvider;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Opens a {@link ReferenceStore} in a file, with readers beside it. */
-final class DurableReferenceProvider implements StoreProvider {
+/** Opens a {@link ReferenceStore} in a file, with readers beside it. Mutants override single steps. */
+class DurableReferenceProvider implements StoreProvider {
     static final Setting<String> PATH =
             Setting.text("feedhub.store.reference.path", null, "The directory that the store is in.");
 
-    private static final Set<StoreFeature> FEATURES =
+    static final Set<StoreFeature> FEATURES =
             EnumSet.of(StoreFeature.CONSECUTIVE, StoreFeature.DURABLE, StoreFeature.MULTI_PROCESS);
-    private static final Set<Path> WRITTEN = ConcurrentHashMap.newKeySet();
+
+    private static final String RECORDS = "records";
+    private static final Set<String> FILES =
+            Set.of(RECORDS, ReferenceFile.NEXT, ReferenceLock.LOCK, ReferenceLock.HOLDER);
 
     @Override
     public String name() {
@@ -36,42 +39,81 @@ final class DurableReferenceProvider implements StoreProvider {
 
     @Override
     public Store open(Context ctx, StoreConfig config) {
-        Path file = Path.of(config.get(PATH)).resolve("records");
+        Path folder = Path.of(config.get(PATH));
+        Path file = folder.resolve(RECORDS);
+        checkOwn(folder);
         if (config.access() == Access.READ) {
-            return new BesideTheWriter(new ReferenceLog(file));
+            checkThere(file);
+            return reader(new ReferenceLog(file));
         }
-        if (!WRITTEN.add(file)) {
-            throw new StoreException(
-                    Outcome.NOT_STORED,
-                    file + " is written by process " + ProcessHandle.current().pid(),
-                    null);
-        }
+        AutoCloseable lock = lock(folder);
         try {
-            return new Writer(file, new ReferenceLog(file));
+            ReferenceLog log = writtenLog(file);
+            log.save();
+            return writer(log, lock);
         } catch (StoreException unusable) {
-            WRITTEN.remove(file);
+            release(lock);
             throw unusable;
         }
     }
 
-    private static final class Writer extends ReferenceStore {
-        private final Path file;
+    void checkOwn(Path folder) {
+        String[] names = folder.toFile().list();
+        for (String name : names == null ? new String[0] : names) {
+            if (!FILES.contains(name)) {
+                throw new StoreException(Outcome.NOT_STORED, folder + " is not a store's: " + name + " is in it", null);
+            }
+        }
+    }
 
-        Writer(Path file, ReferenceLog log) {
+    void checkThere(Path file) {
+        if (!Files.exists(file)) {
+            throw new StoreException(Outcome.NOT_STORED, "there is no store in " + file.getParent(), null);
+        }
+    }
+
+    AutoCloseable lock(Path folder) {
+        return ReferenceLock.take(folder);
+    }
+
+    ReferenceLog writtenLog(Path file) {
+        return new ReferenceLog(file);
+    }
+
+    ReferenceStore writer(ReferenceLog log, AutoCloseable lock) {
+        return new Writer(log, lock);
+    }
+
+    ReferenceStore reader(ReferenceLog log) {
+        return new BesideTheWriter(log);
+    }
+
+    static void release(AutoCloseable lock) {
+        try {
+            lock.close();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    static class Writer extends ReferenceStore {
+        private final AutoCloseable lock;
+
+        Writer(ReferenceLog log, AutoCloseable lock) {
             super(log, FEATURES);
-            this.file = file;
+            this.lock = lock;
         }
 
         @Override
         public synchronized void close() {
             if (!isClosed()) {
-                WRITTEN.remove(file);
+                release(lock);
             }
             super.close();
         }
     }
 
-    private static final class BesideTheWriter extends ReferenceStore {
+    static class BesideTheWriter extends ReferenceStore {
         BesideTheWriter(ReferenceLog log) {
             super(log, FEATURES);
         }
@@ -79,6 +121,10 @@ final class DurableReferenceProvider implements StoreProvider {
         @Override
         void check(Context ctx) {
             super.check(ctx);
+            look();
+        }
+
+        void look() {
             log().refresh();
         }
     }

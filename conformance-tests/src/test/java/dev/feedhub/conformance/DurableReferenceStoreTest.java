@@ -5,7 +5,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** What only a store in files does; a file that is written anew at each change is too slow for the rest. */
-class DurableReferenceStoreTest implements StoreRules, HistoryRules, StreamRules {
+class DurableReferenceStoreTest
+        implements StoreRules,
+                HistoryRules,
+                StreamRules,
+                HubCrashRules,
+                HubBackupRules,
+                ReaderRules,
+                ReaderProcessRules {
     @Override
     public StoreProvider provider() {
         return new DurableReferenceProvider();

@@ -25,6 +25,9 @@ import java.util.zip.CRC32;
  * then a checksum.
  */
 final class ReferenceFile {
+    /** What is written before it replaces the file. */
+    static final String NEXT = "next";
+
     private static final int MAGIC = 0x5245_4631;
 
     private ReferenceFile() {}
@@ -39,7 +42,7 @@ final class ReferenceFile {
                 write(out, stored);
             }
             out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
-            Path written = Files.write(file.resolveSibling("next"), bytes.toByteArray());
+            Path written = Files.write(file.resolveSibling(NEXT), bytes.toByteArray());
             Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {
             throw new StoreException(Outcome.UNKNOWN, "cannot write " + file, failed);

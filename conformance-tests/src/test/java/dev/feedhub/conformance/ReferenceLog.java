@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Everything ever appended, in a file or not; what retention removed is only marked so. */
-final class ReferenceLog {
+class ReferenceLog {
     private final List<StoredRecord> all = new ArrayList<>();
     private final @Nullable Path file;
     private int removed;
@@ -37,7 +37,7 @@ final class ReferenceLog {
         save();
     }
 
-    private void save() {
+    void save() {
         if (file != null) {
             ReferenceFile.write(file, all, removed);
         }

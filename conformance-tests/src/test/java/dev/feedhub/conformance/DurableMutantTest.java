@@ -1,0 +1,48 @@
+package dev.feedhub.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.feedhub.store.StoreProvider;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The kit finds what is wrong with a store in files, as far as other processes, kills and foreign files show it. */
+class DurableMutantTest {
+    private static volatile DurableMutant current = DurableMutant.ALL.get(0);
+
+    /** Not found by the build, being nested: run by the tests below alone. */
+    static final class Conformance
+            implements StoreLockRules,
+                    StoreCrashRules,
+                    StoreBackupRules,
+                    StoreForeignRules,
+                    StoreProcessRules,
+                    StoreFeatureRules,
+                    ReaderProcessRules {
+        @Override
+        public StoreProvider provider() {
+            return new DurableMutantProvider();
+        }
+
+        @Override
+        public Map<String, String> settings(Path directory) {
+            return Map.of(
+                    DurableReferenceProvider.PATH.key(), directory.toString(),
+                    DurableMutantProvider.MUTANT.key(), current.fault());
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachMutantBreaksItsRule() {
+        return DurableMutant.ALL.stream().map(mutant -> DynamicTest.dynamicTest(mutant.fault(), () -> check(mutant)));
+    }
+
+    private static void check(DurableMutant mutant) {
+        current = mutant;
+        assertEquals(Set.of(mutant.breaks()), KitRun.broken(Conformance.class, mutant.breaks()::equals, false));
+    }
+}
