@@ -33,7 +33,9 @@ final class ProcessClaim implements AutoCloseable {
             throw new StoreException(
                     StoreException.Outcome.NOT_STORED,
                     "the store in " + folder
-                            + " is open in this process already, by the Feedhub of another class loader, " + other
+                            + " is open already in this process, "
+                            + ProcessHandle.current().pid()
+                            + ", by the Feedhub of another class loader, " + other
                             + ": have one Feedhub in the process, or close the store there",
                     null);
         }
