@@ -13,26 +13,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only shows in a process of its own, on the module path: pipes, signals, locales, a second writer. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // reading a pipe cannot be interrupted
 class ChildProcessTest {
     @TempDir
     Path folder;
 
+    private final Queue<Process> started = new ConcurrentLinkedQueue<>();
     private StoreRun store = new StoreRun(Path.of(""));
 
     @BeforeEach
     void shell() {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs a POSIX shell");
         store = new StoreRun(folder.resolve("events"));
+    }
+
+    @AfterEach
+    void noneIsLeft() {
+        for (Process process : started) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
     }
 
     /** Starts a script, in which {@code feedhub} is the program and {@code $store} the options of the store. */
@@ -57,7 +69,9 @@ class ChildProcessTest {
         shell.environment().put("tests", tests);
         shell.environment().put("path", store.folder().toString());
         shell.environment().put("store", "--store toy --path " + store.folder());
-        return shell.start();
+        Process process = shell.start();
+        started.add(process);
+        return process;
     }
 
     private static boolean isOfTests(String entry) {
