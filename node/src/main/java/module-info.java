@@ -4,6 +4,7 @@ module dev.feedhub.node {
     requires dev.feedhub;
     requires dev.feedhub.store;
     requires info.picocli;
+    requires java.logging;
     requires jdk.jfr;
     requires static org.jspecify;
 

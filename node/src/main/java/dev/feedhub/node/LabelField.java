@@ -1,161 +1,17 @@
 package dev.feedhub.node;
 
+import dev.feedhub.node.JsonFields.Kind;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * Finds the text of one field of a JSON object, without building the object. The whole text must be one object as RFC 8259 has it; of
- * fields with the same name the last one counts.
- */
+/** Finds the label of an item in a field of its data, a JSON object. */
 final class LabelField {
-    private static final int MOST_DEPTH = 256;
-    private static final Pattern SCALAR =
-            Pattern.compile("true|false|null|-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?");
+    private LabelField() {}
 
-    private static final class MalformedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        MalformedException() {
-            super("no JSON object", null, false, false);
-        }
-    }
-
-    private final String json;
-    private int at;
-
-    private LabelField(String json) {
-        this.json = json;
-    }
-
-    /** Empty where the text is no JSON object, the object has no such field, or that is no string. */
+    /** Empty where the text is no JSON object, the object has no such field, or that is no text. */
     static Optional<String> find(String json, String field) {
-        try {
-            return new LabelField(json).find(field);
-        } catch (MalformedException none) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<String> find(String field) {
-        Optional<String> found = Optional.empty();
-        expect('{');
-        for (boolean more = !accept('}'); more; more = more('}')) {
-            boolean wanted = string().equals(field);
-            expect(':');
-            if (wanted && peek() == '"') {
-                found = Optional.of(string());
-            } else {
-                skip(1);
-                found = wanted ? Optional.empty() : found;
-            }
-        }
-        if (peek() != 0 || at < json.length()) {
-            throw new MalformedException();
-        }
-        return found;
-    }
-
-    /** Reads past one value. */
-    private void skip(int depth) {
-        if (depth > MOST_DEPTH) {
-            throw new MalformedException();
-        }
-        if (peek() == '"') {
-            string();
-        } else if (accept('{')) {
-            for (boolean more = !accept('}'); more; more = more('}')) {
-                string();
-                expect(':');
-                skip(depth + 1);
-            }
-        } else if (accept('[')) {
-            for (boolean more = !accept(']'); more; more = more(']')) {
-                skip(depth + 1);
-            }
-        } else {
-            Matcher scalar = SCALAR.matcher(json).region(at, json.length());
-            if (!scalar.lookingAt()) {
-                throw new MalformedException();
-            }
-            at = scalar.end();
-        }
-    }
-
-    private String string() {
-        expect('"');
-        int begin = at;
-        while (at < json.length() && json.charAt(at) != '"' && json.charAt(at) != '\\' && json.charAt(at) >= ' ') {
-            at++;
-        }
-        if (at < json.length() && json.charAt(at) == '"') {
-            return json.substring(begin, at++);
-        }
-        StringBuilder text = new StringBuilder(json.substring(begin, at));
-        for (char c = take(); c != '"'; c = take()) {
-            if (c < ' ') {
-                throw new MalformedException();
-            }
-            text.append(c == '\\' ? escaped() : c);
-        }
-        return text.toString();
-    }
-
-    private char escaped() {
-        char c = take();
-        return switch (c) {
-            case '"', '\\', '/' -> c;
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'u' -> (char) (hexDigit() << 12 | hexDigit() << 8 | hexDigit() << 4 | hexDigit());
-            default -> throw new MalformedException();
-        };
-    }
-
-    private int hexDigit() {
-        char c = take();
-        int digit = c < 128 ? Character.digit(c, 16) : -1;
-        if (digit < 0) {
-            throw new MalformedException();
-        }
-        return digit;
-    }
-
-    private boolean more(char end) {
-        if (accept(end)) {
-            return false;
-        }
-        expect(',');
-        return true;
-    }
-
-    private void expect(char c) {
-        if (!accept(c)) {
-            throw new MalformedException();
-        }
-    }
-
-    private boolean accept(char c) {
-        boolean there = peek() == c;
-        at += there ? 1 : 0;
-        return there;
-    }
-
-    /** The next character that is no white space; 0 at the end. */
-    private char peek() {
-        while (at < json.length() && " \t\r\n".indexOf(json.charAt(at)) >= 0) {
-            at++;
-        }
-        return at < json.length() ? json.charAt(at) : 0;
-    }
-
-    private char take() {
-        if (at == json.length()) {
-            throw new MalformedException();
-        }
-        return json.charAt(at++);
+        return JsonFields.of(json)
+                .map(fields -> fields.get(field))
+                .filter(value -> value.kind() == Kind.TEXT)
+                .map(JsonFields.Value::text);
     }
 }

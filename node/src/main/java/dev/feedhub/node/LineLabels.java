@@ -30,16 +30,16 @@ final class LineLabels {
         return defaultLabel;
     }
 
-    /**
-     * The label of a line: the default one where no field was asked for; empty where the line has no such field, or where that begins
-     * with the flight recorder's own prefix.
-     */
+    /** Whether all lines have the default label. */
+    boolean isFixed() {
+        return field.isEmpty();
+    }
+
+    /** The label of a line: the default one where no field was asked for; empty where the line has no such field. */
     Optional<String> of(String line) {
         return field.isEmpty()
                 ? Optional.of(defaultLabel)
-                : LabelField.find(line, field.get())
-                        .filter(label -> !label.startsWith(Journals.FLIGHT_RECORDER_PREFIX))
-                        .map(this::shared);
+                : LabelField.find(line, field.get()).map(this::shared);
     }
 
     private String shared(String label) {

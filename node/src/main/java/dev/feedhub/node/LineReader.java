@@ -7,21 +7,33 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Reads lines of bytes. A line ends with LF or CR LF, which are not part of it; the last one may end with the input. A line that is
- * longer than the limit is read past, and only its length is kept.
+ * Reads lines of bytes. A line ends with LF, or where that was asked for also with CR LF, which are not part of it; the last one may end
+ * with the input. A line that is longer than the limit is read past, and only its length is kept.
  */
 final class LineReader implements Closeable {
     private final InputStream in;
     private final int limit;
+    private final boolean dropsCarriageReturn;
     private final byte[] chunk = new byte[1 << 16];
     private int from; // of the chunk: the first byte not yet used
     private int to;
     private byte[] line = new byte[256];
     private long length; // of the line, also where it is beyond the limit
 
-    LineReader(InputStream in, int limit) {
+    private LineReader(InputStream in, int limit, boolean dropsCarriageReturn) {
         this.in = in;
         this.limit = limit;
+        this.dropsCarriageReturn = dropsCarriageReturn;
+    }
+
+    /** Lines of text, which end with LF or CR LF. */
+    static LineReader ofText(InputStream in, int limit) {
+        return new LineReader(in, limit, true);
+    }
+
+    /** Lines of bytes, which end with LF: a CR before it is part of the line. */
+    static LineReader ofBytes(InputStream in, int limit) {
+        return new LineReader(in, limit, false);
     }
 
     /** Reads the next line, waiting for it; false where there is none. */
@@ -41,7 +53,7 @@ final class LineReader implements Closeable {
             complete = end < to;
             from = complete ? end + 1 : end;
         }
-        if (complete && last == '\r') {
+        if (dropsCarriageReturn && complete && last == '\r') {
             length--;
         }
         return any;

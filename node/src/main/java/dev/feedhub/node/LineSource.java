@@ -62,7 +62,7 @@ final class LineSource implements Source {
     private volatile boolean cutShort; // stopped while there may have been more
 
     LineSource(InputStream in, int longestLine, LineLabels labels, JournaledPublisher publisher) {
-        this.lines = new LineReader(in, longestLine);
+        this.lines = LineReader.ofText(in, longestLine);
         this.labels = labels;
         this.publisher = publisher;
         thread.setUncaughtExceptionHandler((failed, cause) -> failure = "after line " + line + ": " + cause);
@@ -95,7 +95,7 @@ final class LineSource implements Source {
             malformed.add(line, "malformed at byte " + (bytes.position() + 1));
             return;
         }
-        Optional<String> label = labels.of(text);
+        Optional<String> label = labels.of(text).filter(own -> !own.startsWith(Journals.FLIGHT_RECORDER_PREFIX));
         if (label.isEmpty()) {
             unlabelled.add(line, "");
         }

@@ -11,11 +11,25 @@ import java.util.concurrent.TimeUnit;
 final class ShutdownRequest implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    private final Runnable action;
+    private final Duration patience;
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::awaitFinish, "feedhub-shutdown");
 
     ShutdownRequest() {
+        this(() -> {}, PATIENCE);
+    }
+
+    /**
+     * A request that acts.
+     *
+     * @param action what to do when the JVM is asked to exit, on a thread of its own
+     * @param patience how long the JVM waits at most
+     */
+    ShutdownRequest(Runnable action, Duration patience) {
+        this.action = action;
+        this.patience = patience;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -26,8 +40,9 @@ final class ShutdownRequest implements AutoCloseable {
 
     private void awaitFinish() {
         requested.countDown();
+        action.run();
         try {
-            boolean inTime = finished.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            boolean inTime = finished.await(patience.toNanos(), TimeUnit.NANOSECONDS);
             if (!inTime) {
                 System.err.println("feedhub: gave up waiting for the run to finish");
             }

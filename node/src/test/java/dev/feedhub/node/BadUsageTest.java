@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.feedhub.Cursor;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BadUsageTest {
     @TempDir
@@ -30,15 +33,48 @@ class BadUsageTest {
     }
 
     @Test
+    void ofAStoreIsStatus2Too() {
+        assertBadUsage("--path DIR is missing: the folder of the store", "scan");
+        assertBadUsage("store \"nope\" is not here; found are ", "scan", "--store", "nope");
+        assertBadUsage("the store \"memory\" has no folder", "scan", "--store", "memory", "--path", "x");
+        assertBadUsage(
+                "unknown key feedhub.feed.capazity", "publish", "--path", "x", "--set", "feedhub.feed.capazity=1");
+        assertBadUsage("feedhub.feed.capacity = \"0\"", "publish", "--path", "x", "--set", "feedhub.feed.capacity=0");
+        assertBadUsage("malformed cursor \"x\"", "scan", "--path", "x", "--after", "x");
+        assertBadUsage("\"yesterday\" is no time; allowed is ", "scan", "--path", "x", "--since", "yesterday");
+        assertBadUsage(
+                "mutually exclusive", "scan", "--path", "x", "--since", "1h", "--from", Cursor.ORIGIN.toString());
+        assertBadUsage("--limit 0: 1 or more is allowed", "scan", "--path", "x", "--limit", "0");
+        assertBadUsage("-n -1: 0 or more is allowed", "tail", "--path", "x", "-n", "-1");
+        assertBadUsage("expected one of [LONG, TEXT, JSON]", "tail", "--path", "x", "--format", "xml");
+        assertBadUsage("--label: label", "publish", "--path", "x", "--label", "x".repeat(2_000));
+        assertBadUsage(
+                "--label-field a is for --format text",
+                "publish",
+                "--path",
+                "x",
+                "--label-field",
+                "a",
+                "--format",
+                "json");
+        assertBadUsage("--before", "trim", "--path", "x");
+        assertBadUsage("--keep 0: 1 or more is allowed", "trim", "--path", "x", "--keep", "0");
+        assertBadUsage("--to", "copy", "--path", "x");
+        assertBadUsage("set LC_ALL to one of UTF-8", "publish", "--label", "a\ufffdb");
+    }
+
+    @Test
     void anInputThatCannotBeReadIsBadUsage() {
         assertBadUsage("no such file", "demo", "--input", folder.resolve("none").toString());
         assertBadUsage("is a directory", "demo", "--input", folder.toString());
         assertBadUsage("--input \0", "demo", "--input", "\0");
     }
 
-    @Test
-    void helpIsStatus0AndPlain() {
-        CommandLineRun help = CommandLineRun.of("demo", "--help");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"publish", "scan", "tail", "span", "verify", "copy", "trim", "stores", "completion", "demo"})
+    void helpIsStatus0AndPlainAndShowsExamples(String command) {
+        CommandLineRun help = CommandLineRun.of(command, "--help");
         assertEquals(0, help.status());
         assertEquals(List.of(), help.err());
         assertTrue(help.out().contains("Examples:"));
@@ -46,7 +82,8 @@ class BadUsageTest {
             assertTrue(line.length() <= 80, line);
             assertFalse(line.contains("\033"), line);
         });
-        assertEquals(0, CommandLineRun.of("--help").status());
+        List<String> commands = CommandLineRun.of("--help").out();
+        assertTrue(commands.stream().anyMatch(line -> line.startsWith("  " + command + " ")), commands.toString());
     }
 
     private static void assertBadUsage(String message, String... args) {

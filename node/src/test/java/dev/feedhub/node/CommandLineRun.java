@@ -12,10 +12,12 @@ import java.util.List;
  * A command line, run in this JVM.
  *
  * @param status its exit status
+ * @param bytes its output
  * @param out the lines of its output
  * @param err the lines of its error output
  */
-record CommandLineRun(int status, List<String> out, List<String> err) {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record CommandLineRun(int status, byte[] bytes, List<String> out, List<String> err) {
     static CommandLineRun of(byte[] input, String... args) {
         return of(new ByteArrayInputStream(input), args);
     }
@@ -24,10 +26,11 @@ record CommandLineRun(int status, List<String> out, List<String> err) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal =
-                new Terminal(input, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), false);
+                new Terminal(input, new PrintStream(out, true, UTF_8), out, new PrintStream(err, true, UTF_8), false);
         int status = FeedhubCommand.run(terminal, args);
         return new CommandLineRun(
                 status,
+                out.toByteArray(),
                 out.toString(UTF_8).lines().toList(),
                 err.toString(UTF_8).lines().toList());
     }

@@ -41,11 +41,18 @@ class LineReaderTest {
                 return super.read(bytes, from, Math.min(1, length));
             }
         };
-        assertEquals(List.of("ab", "c"), lines(new LineReader(drop, 10)));
+        assertEquals(List.of("ab", "c"), lines(LineReader.ofText(drop, 10)));
+    }
+
+    @Test
+    void ofBytesKeepACarriageReturn() throws IOException {
+        assertEquals(
+                List.of("a\r", "\r", "", "b"),
+                lines(LineReader.ofBytes(new ByteArrayInputStream("a\r\n\r\n\nb".getBytes(UTF_8)), 10)));
     }
 
     private static List<String> lines(String text, int limit) throws IOException {
-        return lines(new LineReader(new ByteArrayInputStream(text.getBytes(UTF_8)), limit));
+        return lines(LineReader.ofText(new ByteArrayInputStream(text.getBytes(UTF_8)), limit));
     }
 
     private static List<String> lines(LineReader reader) throws IOException {
