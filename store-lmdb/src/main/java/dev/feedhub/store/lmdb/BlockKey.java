@@ -19,8 +19,16 @@ record BlockKey(long position, int part) implements Comparable<BlockKey> {
         return decode(key, 0);
     }
 
-    /** The key that begins at an offset; big-endian, so that keys are in the order of the log. */
+    /**
+     * The key that is the end of some bytes; big-endian, so that keys are in the order of the log.
+     *
+     * @throws DamagedBlockException if it would begin before them, or not end with them
+     */
     static BlockKey decode(byte[] key, int offset) {
+        if (offset < 0 || key.length - offset != BYTES) {
+            throw new DamagedBlockException("a key has " + key.length + " bytes, where that of a block has " + BYTES
+                    + ", and an entry of the index more");
+        }
         ByteBuffer buffer = ByteBuffer.wrap(key);
         return new BlockKey(buffer.getLong(offset), buffer.getInt(offset + Long.BYTES));
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexWalk implements BlockWalk {
     private final Transaction txn;
+    private final long floor;
     private final TreeCursor index;
     private final boolean descending;
     private final PriorityQueue<Candidate> nearest;
@@ -21,6 +22,7 @@ final class IndexWalk implements BlockWalk {
 
     IndexWalk(Transaction txn, List<LabelKey> labels, long from, boolean descending) {
         this.txn = txn;
+        this.floor = LogState.read(txn).floor().position();
         this.index = txn.cursor(Tree.INDEX);
         this.descending = descending;
         Comparator<Candidate> byBlock = Comparator.comparing(Candidate::block);
@@ -55,6 +57,9 @@ final class IndexWalk implements BlockWalk {
             ByteBuffer block = txn.get(Tree.LOG, key.encoded());
             if (block != null) {
                 return Block.decode(key, block);
+            }
+            if (key.position() > floor) {
+                throw new DamagedBlockException(key, "it is in the index, and not there");
             }
         }
         return null;

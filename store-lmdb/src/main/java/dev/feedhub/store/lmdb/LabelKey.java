@@ -45,6 +45,9 @@ record LabelKey(byte[] bytes) {
 
     /** The label's key at the beginning of an entry of the index. */
     static LabelKey ofEntry(byte[] entry) {
+        if (entry.length <= BlockKey.BYTES) {
+            throw new DamagedBlockException("an entry of the index has " + entry.length + " bytes, and no label");
+        }
         return new LabelKey(Arrays.copyOf(entry, entry.length - BlockKey.BYTES));
     }
 

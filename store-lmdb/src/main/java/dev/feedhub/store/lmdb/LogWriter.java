@@ -1,10 +1,13 @@
 package dev.feedhub.store.lmdb;
 
 import dev.feedhub.Cursor;
+import dev.feedhub.StoreException;
+import dev.feedhub.StoreException.Outcome;
 import dev.feedhub.store.Positions;
 import dev.feedhub.store.Record;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,8 @@ final class LogWriter {
     /** How many blocks an append may remove besides two for each that it adds. */
     private static final int LEAST_SWEPT = 8;
 
-    private static final int SWEPT_AT_ONCE = 1_000;
+    /** How many blocks a transaction removes that does nothing else; fewer where the disk has no room for its pages. */
+    private static final List<Integer> SWEPT_AT_ONCE = List.of(1_000, 30, 1);
 
     private final Environment environment;
     private final DiskRetention retention;
@@ -57,18 +61,58 @@ final class LogWriter {
 
     /** Removes the records through a position, and says how many. */
     long trim(long through, Instant now) {
-        long[] removed = {0};
-        Tail trimmed = environment.write(txn -> {
-            Tail tail = end(txn);
-            long floor = Math.min(through, tail.state.newest().position());
-            removed[0] = Math.max(0, floor - tail.state.floor().position());
-            return removed[0] == 0 ? tail : sweep(txn, tail, floor, now, SWEPT_AT_ONCE);
-        });
-        remembered = trimmed;
+        long removed = removing(budget -> moveFloor(through, now, budget));
         while (sweep(now)) {
             // the floor is there already; the blocks below it follow, a few in each transaction
         }
+        if (removed > 0) {
+            settle();
+        }
+        return removed;
+    }
+
+    /** LMDB uses pages again two transactions after the one that freed them: so the next one is this, which changes nothing. */
+    private void settle() {
+        try {
+            remembered = environment.write(txn -> {
+                Tail tail = end(txn);
+                tail.state.write(txn);
+                return tail;
+            });
+        } catch (StoreException full) {
+            if (full.outcome() != Outcome.NOT_STORED) {
+                throw full;
+            }
+        }
+    }
+
+    private long moveFloor(long through, Instant now, int budget) {
+        long[] removed = {0};
+        remembered = environment.write(txn -> {
+            Tail tail = end(txn);
+            long floor = Math.min(through, tail.state.newest().position());
+            removed[0] = Math.max(0, floor - tail.state.floor().position());
+            return removed[0] == 0 ? tail : sweep(txn, tail, floor, now, budget);
+        });
         return removed[0];
+    }
+
+    /**
+     * Removes as many blocks at once as there is room for: LMDB writes the pages that lead to them anew, and theirs are free only
+     * when it has.
+     */
+    private static long removing(IntToLongFunction removal) {
+        int most = SWEPT_AT_ONCE.size() - 1;
+        for (int budget : SWEPT_AT_ONCE.subList(0, most)) {
+            try {
+                return removal.applyAsLong(budget);
+            } catch (StoreException full) {
+                if (full.outcome() != Outcome.NOT_STORED) {
+                    throw full;
+                }
+            }
+        }
+        return removal.applyAsLong(SWEPT_AT_ONCE.get(most));
     }
 
     /**
@@ -84,9 +128,12 @@ final class LogWriter {
         if (!due) {
             return false;
         }
-        remembered = environment.write(txn -> {
-            Tail tail = end(txn);
-            return sweep(txn, tail, tail.state.floor().position(), now, SWEPT_AT_ONCE);
+        removing(budget -> {
+            remembered = environment.write(txn -> {
+                Tail tail = end(txn);
+                return sweep(txn, tail, tail.state.floor().position(), now, budget);
+            });
+            return budget;
         });
         return true;
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.feedhub.StoreException;
 import dev.feedhub.store.lmdb.LmdbSettings.Durability;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -73,6 +74,11 @@ final class NativeEnvironment {
      */
     static NativeEnvironment open(Path folder, Mode mode, long mapSize, long leastMap) {
         LmdbFailures failures = new LmdbFailures(folder);
+        try {
+            ReaderTable.ensure(folder);
+        } catch (IOException failure) {
+            throw failures.notStored("be opened, as " + StoreFolder.LMDB_LOCK + " cannot be made", failure);
+        }
         long size = mapSize;
         while (true) {
             try {

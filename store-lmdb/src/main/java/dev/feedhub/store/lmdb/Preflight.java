@@ -71,16 +71,20 @@ final class Preflight {
         requireRoot(snapshot, meta.mainTree());
         requireRoot(snapshot, meta.freeList());
         TreeLookup main = new TreeLookup(snapshot);
+        boolean empty = true;
         for (String name : TREES) {
-            Optional<TreeRecord> tree = main.tree(name);
-            if (tree.isPresent()) {
-                tree.get().checkNamed(WalkedTree.called(name), meta.lastPage());
-                requireRoot(snapshot, tree.get());
-            }
+            TreeRecord tree = main.tree(name)
+                    .orElseThrow(() -> new DamagedFileException("it has no tree \"" + name
+                            + "\", which every store has from the beginning: another program's, or damaged"));
+            tree.checkNamed(WalkedTree.called(name), meta.lastPage());
+            requireRoot(snapshot, tree);
+            empty &= tree.isEmpty();
         }
         Optional<byte[]> state = main.value(StateSeal.KEY);
         if (state.isPresent()) {
             StateSeal.check(state.get(), meta.transactionId());
+        } else if (!empty) {
+            throw new DamagedFileException("it has no state record, and trees that are not empty");
         }
         if (file.length() / meta.pageSize() <= meta.lastPage()) {
             requireUsedPages(snapshot);

@@ -29,8 +29,15 @@ final class Region {
         return MEMORY.newDirectByteBuffer(address, Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** What lies there, for as long as it does; the map is not to be written. */
+    /**
+     * What lies there, for as long as it does; the map is not to be written.
+     *
+     * @throws DamagedBlockException if it is longer than anything that is stored
+     */
     ByteBuffer readOnlyView() {
+        if (size > Integer.MAX_VALUE) {
+            throw new DamagedBlockException("a value has " + size + " bytes");
+        }
         return MEMORY.newDirectByteBuffer(address, Math.toIntExact(size))
                 .asReadOnlyBuffer()
                 .order(ByteOrder.LITTLE_ENDIAN);

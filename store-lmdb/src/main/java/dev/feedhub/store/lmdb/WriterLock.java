@@ -42,12 +42,16 @@ final class WriterLock implements AutoCloseable {
             throw refused(folder, holder(folder));
         }
         WriterLock lock = new WriterLock(channel.get(), folder.resolve(HOLDER));
+        lock.sayWho();
+        return lock;
+    }
+
+    /** For a message of others; a disk that is too full for it can still hold a store that is trimmed. */
+    private void sayWho() throws IOException {
         try {
-            DurableFiles.write(lock.holder, describe().getBytes(UTF_8));
-            return lock;
-        } catch (IOException | RuntimeException failure) {
-            lock.close();
-            throw failure;
+            DurableFiles.write(holder, describe().getBytes(UTF_8));
+        } catch (IOException unsaid) {
+            Files.deleteIfExists(holder);
         }
     }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.feedhub.StoreException;
 import dev.feedhub.store.StoreConfig.Access;
 import dev.feedhub.store.lmdb.LmdbSettings.Durability;
-import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
@@ -48,12 +47,7 @@ class OtherOwnerTest {
 
     @Test
     void s13_aSecondProcessIsRefusedNamingTheFirst() throws Exception {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        String.join(File.pathSeparator, classPath()),
-                        OtherOwnerTest.class.getName(),
-                        folder.toString())
+        Process child = new ProcessBuilder(ChildJvm.command(OtherOwnerTest.class, folder.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
@@ -73,7 +67,7 @@ class OtherOwnerTest {
     @Test
     void s13_anotherClassLoaderIsRefusedToReadToo() throws Exception {
         List<URL> urls = new ArrayList<>();
-        for (String element : classPath()) {
+        for (String element : ChildJvm.classPath()) {
             urls.add(Path.of(element).toUri().toURL());
         }
         // the platform loader would find the modules of the application
@@ -88,19 +82,5 @@ class OtherOwnerTest {
             }
             other.invoke(null, folder.toString());
         }
-    }
-
-    /** What this module runs with, on whichever path. */
-    private static List<String> classPath() {
-        List<String> elements = new ArrayList<>(
-                List.of(Path.of("target", "test-classes").toAbsolutePath().toString()));
-        for (String property : new String[] {"jdk.module.path", "java.class.path"}) {
-            for (String element : System.getProperty(property, "").split(File.pathSeparator, -1)) {
-                if (!element.isEmpty()) {
-                    elements.add(element);
-                }
-            }
-        }
-        return elements;
     }
 }
