@@ -1,20 +1,18 @@
 package dev.feedhub.node;
 
+import static dev.feedhub.node.Programs.all;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,56 +28,23 @@ class ChildProcessTest {
     @TempDir
     Path folder;
 
-    private final Queue<Process> started = new ConcurrentLinkedQueue<>();
     private StoreRun store = new StoreRun(Path.of(""));
+    private Programs programs = new Programs(Path.of(""));
 
     @BeforeEach
     void shell() {
-        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs a POSIX shell");
+        assumeTrue(Programs.possible(), "needs a POSIX shell");
         store = new StoreRun(folder.resolve("events"));
+        programs = new Programs(store.folder());
     }
 
     @AfterEach
     void noneIsLeft() {
-        for (Process process : started) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
+        programs.close();
     }
 
-    /** Starts a script, in which {@code feedhub} is the program and {@code $store} the options of the store. */
     private Process start(String script) throws IOException {
-        ProcessBuilder shell = new ProcessBuilder(
-                "/bin/sh",
-                "-c",
-                "feedhub() { exec \"$java\" -Xmx256m -p \"$modules\" -cp \"$tests\" -m dev.feedhub.node/dev.feedhub.node.Main \"$@\"; }\n"
-                        + script);
-        List<String> entries =
-                List.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                        .split(File.pathSeparator, -1));
-        String tests =
-                entries.stream().filter(ChildProcessTest::isOfTests).collect(Collectors.joining(File.pathSeparator));
-        String modules =
-                entries.stream().filter(entry -> !isOfTests(entry)).collect(Collectors.joining(File.pathSeparator));
-        shell.environment()
-                .put(
-                        "java",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        shell.environment().put("modules", modules);
-        shell.environment().put("tests", tests);
-        shell.environment().put("path", store.folder().toString());
-        shell.environment().put("store", "--store toy --path " + store.folder());
-        Process process = shell.start();
-        started.add(process);
-        return process;
-    }
-
-    private static boolean isOfTests(String entry) {
-        return Files.exists(Path.of(entry, "dev", "feedhub", "node", "ChildProcessTest.class"));
-    }
-
-    private static String all(BufferedReader reader) {
-        return reader.lines().map(line -> line + "\n").collect(Collectors.joining());
+        return programs.start(script);
     }
 
     private static void assertEnds(int status, String err, Process process) throws InterruptedException {
@@ -175,11 +140,41 @@ class ChildProcessTest {
         input.flush();
         BufferedReader acks = first.inputReader(UTF_8);
         assertTrue(acks.readLine().startsWith("1 "));
-        Process second = start("feedhub publish $store </dev/null");
-        assertEnds(1, "feedhub: " + store.folder() + " is written by another process\n", second);
-        Process trim = start("feedhub trim $store --keep 1");
-        assertEnds(1, "feedhub: " + store.folder() + " is written by another process\n", trim);
+        for (String second : List.of("publish $store </dev/null", "trim $store --keep 1")) {
+            Process refused = start("feedhub " + second);
+            String told = all(refused.errorReader(UTF_8));
+            assertTrue(
+                    told.startsWith("feedhub: the store in " + store.folder() + " is being written by process "
+                            + first.pid() + " (dev.feedhub.node/dev.feedhub.node.Main) on host "),
+                    told);
+            assertEquals(1, refused.waitFor());
+        }
         input.close();
         assertEquals(0, first.waitFor());
+    }
+
+    @Test
+    void aFullDiskIsAFailureThatSaysHowManyAreStored() throws Exception {
+        String padding = "x".repeat(1_000);
+        Path input = Files.writeString(
+                folder.resolve("lines"),
+                IntStream.range(0, 20_000).mapToObj(i -> i + padding + "\n").collect(Collectors.joining()));
+        // no file may grow beyond a limit, which for LMDB is as a disk that is full
+        Process publish =
+                start("ulimit -f 8192; feedhub publish $store --ack --set feedhub.store.retryFor=0s <" + input);
+        List<String> acks = all(publish.inputReader(UTF_8)).lines().toList();
+        List<String> told = all(publish.errorReader(UTF_8)).lines().toList();
+        assertEquals(1, publish.waitFor());
+        assertEquals(2, told.size(), told.toString());
+        assertTrue(told.get(0).startsWith("feedhub: warning: the store refuses a batch, trying again"), told.get(0));
+        assertTrue(told.get(1).contains("perhaps because the disk is full"), told.get(1));
+        int stored = store.cursors().size();
+        assertTrue(stored > 0 && stored < 20_000, stored + " stored");
+        assertTrue(told.get(1).endsWith("; stored for certain: " + stored + " lines"), stored + ": " + told.get(1));
+        String last = acks.get(acks.size() - 1);
+        assertTrue(Long.parseLong(last.substring(0, last.indexOf(' '))) <= stored, last);
+        assertEquals(List.of("problems  0"), store.good("verify").subList(4, 5));
+        store.publish("room again\n");
+        assertEquals(List.of("room again"), store.scanText("--reverse", "--limit", "1"));
     }
 }

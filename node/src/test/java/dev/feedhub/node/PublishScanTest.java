@@ -176,8 +176,8 @@ class PublishScanTest {
                         throw new IOException("the disk is gone");
                     }
                 });
-        CommandLineRun run = CommandLineRun.of(
-                broken, "publish", "--store", "toy", "--path", store.folder().toString());
+        CommandLineRun run =
+                CommandLineRun.of(broken, "publish", "--path", store.folder().toString());
         assertEquals(1, run.status());
         assertEquals(
                 List.of(
@@ -186,38 +186,10 @@ class PublishScanTest {
     }
 
     @Test
-    void aFullDiskIsAFailureThatSaysHowManyAreStored() {
-        String lines =
-                IntStream.range(0, 5_000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
-        CommandLineRun run = store.any(
-                lines.getBytes(UTF_8),
-                "publish",
-                "--ack",
-                "--set",
-                "feedhub.store.toy.maxBytes=64KiB",
-                "--set",
-                "feedhub.store.retryFor=0s");
-        assertEquals(1, run.status());
-        assertEquals(2, run.err().size(), run.err().toString());
-        assertTrue(run.err().get(0).startsWith("feedhub: warning: the store refuses a batch, trying again"));
-        assertTrue(
-                run.err().get(1).startsWith("feedhub: the toy store is full: feedhub.store.toy.maxBytes is 65536; "),
-                run.err().toString());
-        int stored = store.cursors().size();
-        assertTrue(stored > 0 && stored < 5_000, stored + " stored");
-        assertTrue(
-                run.err().get(1).endsWith("stored for certain: " + stored + " lines"),
-                run.err().toString());
-        assertTrue(run.lastLine().matches("[0-9]+ .*"));
-        assertTrue(Long.parseLong(run.lastLine().substring(0, run.lastLine().indexOf(' '))) <= stored);
-    }
-
-    @Test
     void aFileOfSettingsIsTaken() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("hub.properties"),
-                "feedhub.store=toy\nfeedhub.store.toy.path="
-                        + store.folder().toString().replace("\\", "\\\\") + "\n");
+                "feedhub.store.lmdb.path=" + store.folder().toString().replace("\\", "\\\\") + "\n");
         CommandLineRun run = CommandLineRun.of("a\n".getBytes(UTF_8), "publish", "--config", file.toString());
         assertEquals(0, run.status(), run.err().toString());
         assertEquals(List.of("a"), store.scanText());

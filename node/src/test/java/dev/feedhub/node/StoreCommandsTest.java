@@ -1,5 +1,6 @@
 package dev.feedhub.node;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,12 +99,20 @@ class StoreCommandsTest {
 
     @Test
     void verifyIsStatus1WhereThereIsDamage() throws IOException {
+        store.publish("a line to damage\n");
         assertTrue(store.good("verify").contains("problems  0"));
-        Files.createFile(store.folder().resolve("damaged"));
+        flip(store.folder().resolve("data.mdb"), "a line to damage");
         CommandLineRun damaged = store.any("verify");
         assertEquals(1, damaged.status());
-        assertTrue(damaged.out().contains("problems  1"));
-        assertEquals(List.of("feedhub: the block at 17 is damaged"), damaged.err());
+        assertTrue(damaged.out().contains("problems  1"), damaged.out().toString());
+        assertEquals(List.of("feedhub: the log: block 1.0: the checksum of its records is wrong"), damaged.err());
+    }
+
+    /** Damages a text wherever it is in a file. */
+    private static void flip(Path file, String text) throws IOException {
+        String bytes = Files.readString(file, ISO_8859_1);
+        assertTrue(bytes.contains(text));
+        Files.writeString(file, bytes.replace(text, text.toUpperCase(Locale.ROOT)), ISO_8859_1);
     }
 
     @Test
@@ -111,7 +121,7 @@ class StoreCommandsTest {
         List<String> told = store.good("copy", "--to", copy.folder().toString());
         assertEquals(copy.good("span"), told);
         assertEquals(store.cursors(), copy.cursors());
-        assertEquals(1, store.any("copy", "--to", copy.folder().toString()).status());
+        assertEquals(2, store.any("copy", "--to", copy.folder().toString()).status());
     }
 
     @Test

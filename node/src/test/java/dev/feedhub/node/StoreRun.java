@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 record StoreRun(Path folder) {
     /** A command that may end in any way. */
     CommandLineRun any(byte[] input, String command, String... args) {
-        List<String> store = List.of(command, "--store", "toy", "--path", folder.toString());
+        List<String> store = List.of(command, "--path", folder.toString());
         return CommandLineRun.of(
                 input, Stream.concat(store.stream(), Stream.of(args)).toArray(String[]::new));
     }
