@@ -23,8 +23,9 @@ import org.lmdbjava.EnvInfo;
 import org.lmdbjava.Txn;
 
 /**
- * LMDB with one data file open and mapped, until closed. It does not guard against use after that, or of two threads that write: {@link
- * SharedEnvironment} does. Its failures are {@link StoreException}s, but for {@link MapOutgrown}.
+ * LMDB with one data file open and mapped, until closed. {@link LeasedEnvironment} guards against use after that, and {@link
+ * SharedEnvironment} against two threads that write; this does not. Its failures are {@link StoreException}s, but for {@link
+ * MapOutgrown}.
  */
 final class NativeEnvironment {
     /** The least map that is tried where there is no room for a larger one. */
