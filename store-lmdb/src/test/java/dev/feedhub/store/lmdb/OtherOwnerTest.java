@@ -48,14 +48,7 @@ class OtherOwnerTest {
 
     @Test
     void s13_aSecondProcessIsRefusedNamingTheFirst() throws Exception {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        String.join(File.pathSeparator, classPath()),
-                        OtherOwnerTest.class.getName(),
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process child = child(List.of(), OtherOwnerTest.class, folder);
         try {
             assertEquals('o', child.getInputStream().read(), "the child has opened the store");
             StoreException refused = assertThrows(StoreException.class, () -> open(Access.WRITE));
@@ -88,6 +81,17 @@ class OtherOwnerTest {
             }
             other.invoke(null, folder.toString());
         }
+    }
+
+    /** A process that runs a class of this module's tests on a folder. */
+    static Process child(List<String> options, Class<?> main, Path folder) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath()), main.getName(), folder.toString()));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** What this module runs with, on whichever path. */
