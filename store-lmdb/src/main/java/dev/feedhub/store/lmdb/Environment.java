@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Environment implements AutoCloseable {
     private final SharedEnvironment shared;
     private final Access access;
-    private boolean closed; // guarded by the lease
+    private volatile boolean closed; // written under the lease held alone
 
     Environment(SharedEnvironment shared, Access access) {
         this.shared = shared;
@@ -64,11 +64,6 @@ final class Environment implements AutoCloseable {
     /** Makes everything written durable. */
     void sync() {
         shared.sync(this);
-    }
-
-    /** LMDB's number of the newest commit, of any process. */
-    long lastTransaction() {
-        return shared.lastTransaction(this);
     }
 
     /**

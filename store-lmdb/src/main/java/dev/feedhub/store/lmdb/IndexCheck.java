@@ -3,15 +3,18 @@ package dev.feedhub.store.lmdb;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that the index lists each block but the last under its labels, and nothing else. It keeps neither: it compares how many
- * entries there are, and the sums of hashes of 64 bits of them.
+ * Checks that the index lists each block but the last under its labels, and no block that is not there but those before the first:
+ * a damaged block that was removed leaves its entries. It keeps neither: it compares how many entries there are, and the sums of
+ * hashes of 64 bits of them.
  */
 final class IndexCheck implements EntryVisitor {
     private final Problems problems;
     private final Sum expected = new Sum();
     private final Sum found = new Sum();
+    private @Nullable BlockKey first; // null where there is no block
     private boolean ignored;
 
     IndexCheck(Problems problems) {
@@ -32,6 +35,11 @@ final class IndexCheck implements EntryVisitor {
             hashes += hash ^ hash >>> 33;
             entries++;
         }
+    }
+
+    /** With which block the log begins. */
+    void begin(BlockKey block) {
+        first = block;
     }
 
     /** A block that is to be listed. */
@@ -55,7 +63,12 @@ final class IndexCheck implements EntryVisitor {
         if (value.length != 0) {
             problems.add("the index: an entry has a value of " + value.length + " bytes; none belongs there");
         }
-        found.add(key);
+        if (key.length <= BlockKey.BYTES) {
+            problems.add("the index: an entry has a key of " + key.length + " bytes; more than " + BlockKey.BYTES
+                    + " belong there");
+        } else if (first != null && LabelKey.block(key).compareTo(first) >= 0) {
+            found.add(key);
+        }
     }
 
     /** Compares, when all entries were delivered. */

@@ -132,6 +132,16 @@ final class LeasedEnvironment {
         }
     }
 
+    /** Whether a data file is the one that is open; false where the system has no name for it. */
+    boolean isOpen(Optional<Object> file) {
+        lease.readLock().lock();
+        try {
+            return mapSize > 0 && file.isPresent() && file.equals(fileKey);
+        } finally {
+            lease.readLock().unlock();
+        }
+    }
+
     /** That the thread is not inside a native call's work. */
     void requireOutermost() {
         if (lease.getReadHoldCount() > 0) {

@@ -14,10 +14,9 @@ import org.lmdbjava.LmdbNativeException;
  */
 record LmdbFailures(Path folder) {
     static final int MDB_PANIC = -30_795;
+    static final int MDB_READERS_FULL = -30_790;
     static final int MDB_MAP_FULL = -30_792;
     static final int MDB_MAP_RESIZED = -30_785;
-
-    private static final int MDB_READERS_FULL = -30_790;
 
     /** NOTFOUND, of a tree; PAGE_NOTFOUND, CORRUPTED, VERSION_MISMATCH, INVALID, CURSOR_FULL, PAGE_FULL, INCOMPATIBLE. */
     private static final Set<Integer> DAMAGE =

@@ -169,6 +169,7 @@ final class LmdbStore implements Store {
     }
 
     private LogWriter writer() {
+        environment.requireOpen();
         if (writer == null) {
             throw new StoreException(
                     Outcome.NOT_STORED, "the store in " + environment.directory() + " was opened to read", null);

@@ -83,6 +83,7 @@ final class LogCheck implements EntryVisitor {
     private void checkOrder(Block block) {
         Block before = last;
         if (before == null) {
+            index.begin(block.key());
             if (!damaged && block.firstPosition() > state.floor().position() + 1) {
                 report("block " + block.key() + " is the first, and the floor is "
                         + state.floor().position());

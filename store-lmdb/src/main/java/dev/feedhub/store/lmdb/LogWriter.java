@@ -90,8 +90,9 @@ final class LogWriter {
         long[] removed = {0};
         remembered = environment.write(txn -> {
             Tail tail = end(txn);
-            long floor = Math.min(through, tail.state.newest().position());
-            removed[0] = Math.max(0, floor - tail.state.floor().position());
+            long before = tail.state.floor().position();
+            long floor = Math.max(before, Math.min(through, tail.state.newest().position()));
+            removed[0] = floor - before;
             return removed[0] == 0 ? tail : sweep(txn, tail, floor, now, budget);
         });
         return removed[0];

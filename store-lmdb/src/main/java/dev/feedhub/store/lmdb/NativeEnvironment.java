@@ -19,7 +19,6 @@ import org.lmdbjava.Dbi;
 import org.lmdbjava.DbiFlags;
 import org.lmdbjava.Env;
 import org.lmdbjava.EnvFlags;
-import org.lmdbjava.EnvInfo;
 import org.lmdbjava.Txn;
 
 /**
@@ -136,14 +135,28 @@ final class NativeEnvironment {
      * @throws MapOutgrown if the map has to be made anew: another process grew it, or a failed commit made this one useless
      */
     Transaction beginRead() {
+        KeyArea area = lendKeyArea(); // before LMDB begins: what fails then would leave a transaction that nobody ends
         try {
-            return new Transaction(this, env.txnRead());
+            return new Transaction(this, txnRead(), area);
         } catch (RuntimeException failure) {
+            giveBack(area);
             int code = LmdbFailures.code(failure);
             if (code == LmdbFailures.MDB_MAP_RESIZED || code == LmdbFailures.MDB_PANIC) {
                 throw new MapOutgrown(failure);
             }
             throw failures.notStored("be read", failure);
+        }
+    }
+
+    /** Begins, if need be in the place of a reader whose process died. */
+    private Txn<Region> txnRead() {
+        try {
+            return env.txnRead();
+        } catch (RuntimeException failure) {
+            if (LmdbFailures.code(failure) != LmdbFailures.MDB_READERS_FULL || env.readerCheck() == 0) {
+                throw failure;
+            }
+            return env.txnRead();
         }
     }
 
@@ -153,9 +166,11 @@ final class NativeEnvironment {
      * @throws MapOutgrown if another process grew the map
      */
     Transaction beginWrite() {
+        KeyArea area = lendKeyArea();
         try {
-            return new Transaction(this, env.txnWrite());
+            return new Transaction(this, env.txnWrite(), area);
         } catch (RuntimeException failure) {
+            giveBack(area);
             if (LmdbFailures.code(failure) == LmdbFailures.MDB_MAP_RESIZED) {
                 throw new MapOutgrown(failure);
             }
@@ -173,7 +188,7 @@ final class NativeEnvironment {
         }
     }
 
-    KeyArea lendKeyArea() {
+    private KeyArea lendKeyArea() {
         @Nullable KeyArea idle = keyAreas.poll();
         return idle == null ? new KeyArea() : idle;
     }
@@ -187,14 +202,6 @@ final class NativeEnvironment {
             env.sync(true);
         } catch (RuntimeException failure) {
             throw failures.notStored("be forced to the disk", failure);
-        }
-    }
-
-    EnvInfo info() {
-        try {
-            return env.info();
-        } catch (RuntimeException failure) {
-            throw failures.notStored("say how large it is", failure);
         }
     }
 

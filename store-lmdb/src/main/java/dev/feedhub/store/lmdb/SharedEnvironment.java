@@ -152,11 +152,6 @@ final class SharedEnvironment {
         }
     }
 
-    long lastTransaction(Environment share) {
-        leased.requireOutermost();
-        return leased.call(share, environment -> environment.info().lastTransactionId);
-    }
-
     int checkReaders(Environment share) {
         leased.requireOutermost();
         return leased.call(share, NativeEnvironment::checkReaders);
@@ -206,7 +201,9 @@ final class SharedEnvironment {
 
     private void openFirst(NativeEnvironment.Mode wanted, long wantedMap) throws IOException {
         claim = ProcessClaim.of(folder.path());
-        folder.content();
+        if (folder.content() == StoreFolder.Content.STORE) {
+            requireNoOtherPath();
+        }
         if (wanted.write()) {
             writerLock = WriterLock.take(folder.path());
         }
@@ -216,6 +213,20 @@ final class SharedEnvironment {
             leased.create(wanted, wantedMap);
         } else {
             throw folder.noStore();
+        }
+    }
+
+    /** That the data file is not open already by another path, as it is where the folder was moved since. */
+    private void requireNoOtherPath() throws IOException {
+        Optional<Object> file = folder.fileKey();
+        for (SharedEnvironment other : OPEN.values()) {
+            if (other != this && other.leased.isOpen(file)) {
+                throw new StoreException(
+                        Outcome.NOT_STORED,
+                        "the store in " + folder.path() + " is open already in this process, as " + other.folder.path()
+                                + ": close it there, or open it by the same path",
+                        null);
+            }
         }
     }
 

@@ -16,8 +16,8 @@ import java.util.Set;
  * The block at the end of the log, which takes what is appended. For the writer only.
  *
  * <p>It is written anew with each append, in the smallest size that it fits. A record that does not fit is cut where at least
- * {@value #LEAST_PART} bytes of it do, and begins in the next block otherwise: so no more than a sixteenth of a block is left
- * empty, and short records are whole.
+ * {@value #LEAST_PART} bytes of its payload do, and begins in the next block otherwise: so no more than a sixteenth of a block is
+ * left empty, besides what a record has before its payload, and short records are whole.
  */
 final class TailBlock {
     /** The least part of a payload that is worth being cut off. */

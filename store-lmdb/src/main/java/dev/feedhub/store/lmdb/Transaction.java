@@ -21,10 +21,11 @@ final class Transaction {
     private boolean ended;
     private @Nullable RuntimeException failure;
 
-    Transaction(NativeEnvironment environment, Txn<Region> txn) {
+    /** A transaction that has begun, and an area that goes back to the environment with its end. */
+    Transaction(NativeEnvironment environment, Txn<Region> txn, KeyArea key) {
         this.environment = environment;
         this.txn = txn;
-        key = environment.lendKeyArea();
+        this.key = key;
     }
 
     /** LMDB's number of what it sees: of the newest commit, or of the one that this will be. */
@@ -147,8 +148,9 @@ final class Transaction {
     /** Ends it with nothing written. Does nothing once ended. */
     void abort() {
         if (!ended) {
-            end();
-            txn.close();
+            try (txn) {
+                end();
+            }
         }
     }
 
@@ -159,8 +161,8 @@ final class Transaction {
      * @throws RuntimeException of lmdbjava if it failed
      */
     void commit() {
-        end();
         try (txn) {
+            end();
             txn.commit();
         } catch (RuntimeException failed) {
             if (LmdbFailures.code(failed) == LmdbFailures.MDB_MAP_FULL) {
@@ -177,8 +179,10 @@ final class Transaction {
 
     /** LMDB itself closes the cursors of a transaction that writes, with it; and must not then be asked to. */
     private void end() {
-        List.copyOf(cursors).forEach(TreeCursor::close);
         ended = true;
+        for (int last = cursors.size() - 1; last >= 0; last--) {
+            cursors.get(last).close();
+        }
         environment.giveBack(key);
     }
 }

@@ -38,7 +38,7 @@ final class TreeCursor implements AutoCloseable {
         return onEntry;
     }
 
-    /** Moves to the next entry; to the first one where it was on none yet; and to the following one where it deleted one. */
+    /** Moves to the next entry; to the first one where it was on none yet. */
     boolean next() {
         requireLive();
         try {
@@ -81,17 +81,6 @@ final class TreeCursor implements AutoCloseable {
     ByteBuffer value() {
         requireOnEntry();
         return cursor.val().readOnlyView();
-    }
-
-    /** Removes the entry that it stands on, and then stands on none: {@link #next()} moves to the one after it. */
-    void delete() {
-        requireOnEntry();
-        onEntry = false;
-        try {
-            cursor.delete();
-        } catch (RuntimeException failed) {
-            throw transaction.failed("be written", failed);
-        }
     }
 
     @Override

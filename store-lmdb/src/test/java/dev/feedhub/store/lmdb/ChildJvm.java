@@ -1,6 +1,7 @@
 package dev.feedhub.store.lmdb;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,15 @@ import java.util.List;
 /** How another JVM with the classes of this one is started. */
 final class ChildJvm {
     private ChildJvm() {}
+
+    /** Starts a main class with further options of the JVM, whose errors are those of this one. */
+    static Process start(List<String> options, Class<?> main, String... arguments) throws IOException {
+        List<String> command = command(main, arguments);
+        command.addAll(1, options);
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
 
     /** The command for a main class; where its JVM dies, it leaves no files. */
     static List<String> command(Class<?> main, String... arguments) {

@@ -18,8 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,48 +71,6 @@ class EnvironmentTest {
         try (Environment again = open(Access.READ)) {
             assertEquals(1, count(again));
         }
-    }
-
-    @Test
-    void aCursorAgreesWithAMapWhateverIsDeleted() {
-        try (Environment environment = open(Access.WRITE)) {
-            Random random = new Random(7);
-            TreeMap<Integer, Integer> model = new TreeMap<>();
-            for (int round = 0; round < 30; round++) {
-                environment.write(transaction -> {
-                    for (int i = 0; i < 200; i++) {
-                        int number = random.nextInt(1_000);
-                        int size = random.nextInt(300);
-                        model.put(number, size);
-                        transaction.put(Tree.INDEX, key(number), new byte[size]);
-                    }
-                    try (TreeCursor cursor = transaction.cursor(Tree.INDEX)) {
-                        boolean more = cursor.seek(key(300));
-                        while (more) {
-                            if (random.nextInt(3) > 0) {
-                                model.remove(ByteBuffer.wrap(cursor.key()).getInt());
-                                cursor.delete();
-                            }
-                            more = cursor.next();
-                        }
-                    }
-                    return true;
-                });
-                assertEquals(new ArrayList<>(model.keySet()), keys(environment), "after round " + round);
-            }
-        }
-    }
-
-    private static List<Integer> keys(Environment environment) {
-        return environment.read(transaction -> {
-            List<Integer> keys = new ArrayList<>();
-            try (TreeCursor cursor = transaction.cursor(Tree.INDEX)) {
-                while (cursor.next()) {
-                    keys.add(ByteBuffer.wrap(cursor.key()).getInt());
-                }
-            }
-            return keys;
-        });
     }
 
     @Test
@@ -181,7 +137,7 @@ class EnvironmentTest {
             thread.join();
         }
         assertEquals(4, closed.get());
-        assertThrows(ClosedException.class, environment::lastTransaction);
+        assertThrows(ClosedException.class, environment::checkReaders);
         environment.close();
     }
 
@@ -224,6 +180,22 @@ class EnvironmentTest {
             assertTrue(String.valueOf(refused.getMessage()).contains("deleted or replaced"), refused.getMessage());
             assertFalse(Files.exists(temporary.resolve("store")));
         }
+    }
+
+    @Test
+    void s13_aFolderThatWasMovedIsOpenedOnceInAProcess() throws IOException {
+        Path elsewhere = temporary.resolve("elsewhere");
+        try (Environment environment = open(Access.WRITE)) {
+            Files.move(environment.directory(), elsewhere);
+            for (Access access : Access.values()) {
+                StoreException refused = assertThrows(
+                        StoreException.class, () -> Environment.open(elsewhere, access, Durability.COMMIT, MIB));
+                assertTrue(
+                        String.valueOf(refused.getMessage()).contains("as " + environment.directory()),
+                        refused.getMessage());
+            }
+        }
+        Environment.open(elsewhere, Access.WRITE, Durability.COMMIT, MIB).close();
     }
 
     @Test

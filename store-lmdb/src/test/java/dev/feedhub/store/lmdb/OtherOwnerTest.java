@@ -47,9 +47,7 @@ class OtherOwnerTest {
 
     @Test
     void s13_aSecondProcessIsRefusedNamingTheFirst() throws Exception {
-        Process child = new ProcessBuilder(ChildJvm.command(OtherOwnerTest.class, folder.toString()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process child = ChildJvm.start(List.of(), OtherOwnerTest.class, folder.toString());
         try {
             assertEquals('o', child.getInputStream().read(), "the child has opened the store");
             StoreException refused = assertThrows(StoreException.class, () -> open(Access.WRITE));

@@ -94,6 +94,24 @@ class StoreContentsTest {
         }
     }
 
+    @Test
+    void aStoreIsSoundAgainWhenItsDamagedBlockWasRemoved() throws IOException {
+        write(1, 300);
+        long[] next = {0};
+        tamper((file, txn) -> {
+            BlockKey listed = LabelKey.block(middle(txn, file.index));
+            byte[] block = file.log.get(txn, listed.encoded());
+            block[BlockLayout.RECORDS] ^= 1;
+            file.log.put(txn, listed.encoded(), block);
+            next[0] = listed.position() + 100;
+        });
+        assertTrue(verify().problems().size() > 0);
+        trim(1, next[0]);
+        assertEquals(List.of(), verify().problems());
+        trim(1, 300);
+        assertEquals(List.of(), verify().problems(), "all trimmed");
+    }
+
     private interface Tampering {
         void in(LmdbFile file, Txn<byte[]> txn);
     }
@@ -108,6 +126,13 @@ class StoreContentsTest {
         }
         byte[] sound = Files.readAllBytes(data);
         assertEquals(List.of(), verify().problems());
+        tamper(tampering);
+        List<String> problems = verify().problems();
+        assertTrue(problems.stream().anyMatch(problem -> problem.startsWith(where)), problems::toString);
+        Files.write(data, sound);
+    }
+
+    private void tamper(Tampering tampering) throws IOException {
         try (LmdbFile file = LmdbFile.open(folder);
                 Txn<byte[]> txn = file.env.txnWrite()) {
             tampering.in(file, txn);
@@ -117,9 +142,6 @@ class StoreContentsTest {
             file.main.put(txn, key, state.array());
             txn.commit();
         }
-        List<String> problems = verify().problems();
-        assertTrue(problems.stream().anyMatch(problem -> problem.startsWith(where)), problems::toString);
-        Files.write(data, sound);
     }
 
     /** The key of the second entry of a tree. */
