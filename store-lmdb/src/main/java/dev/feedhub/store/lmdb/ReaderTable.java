@@ -26,8 +26,8 @@ final class ReaderTable {
         if (Files.exists(table) || !Files.isWritable(folder)) {
             return;
         }
-        Path made =
-                folder.resolve(StoreFolder.LMDB_LOCK + "." + ProcessHandle.current().pid());
+        Path made = folder.resolve(
+                StoreFolder.LMDB_LOCK + "." + ProcessHandle.current().pid());
         try {
             Uninterrupted.call(() -> Files.write(made, new byte[BYTES]));
             Files.createLink(table, made);

@@ -42,9 +42,7 @@ final class WholeLogWalk implements BlockWalk {
     }
 
     private void requireEnd() {
-        boolean end = descending
-                ? last.key().lastBefore() <= state.floor().position()
-                : last.offset() == state.tail();
+        boolean end = descending ? last.key().lastBefore() <= state.floor().position() : last.offset() == state.tail();
         if (!end) {
             throw new DamagedBlockException(last.key(), "no block is found beyond it, and there was one");
         }

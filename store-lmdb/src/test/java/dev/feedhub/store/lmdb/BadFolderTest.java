@@ -100,8 +100,7 @@ class BadFolderTest {
     void s14_aFileInPlaceOfAFolder() throws IOException {
         Files.writeString(store(), "a file");
         for (Access access : Access.values()) {
-            StoreException refused =
-                    assertThrows(StoreException.class, () -> Stores.open(folder, access, Map.of()));
+            StoreException refused = assertThrows(StoreException.class, () -> Stores.open(folder, access, Map.of()));
             assertTrue(String.valueOf(refused.getMessage()).contains(store() + " is not a folder"), refused::toString);
         }
         assertEquals("a file", Files.readString(store()));
@@ -126,25 +125,21 @@ class BadFolderTest {
         Path data = copied();
         List<Long> used = LmdbFile.usedPages(data);
         long needed = (used.get(used.size() - 1) + 1) * StorePages.PAGE;
-        LmdbFile.cut(data, switch (what) {
-            case "half" -> needed / 2;
-            case "a page" -> needed - StorePages.PAGE;
-            case "half a page" -> needed - StorePages.PAGE / 2;
-            case "all but the meta pages" -> 2 * StorePages.PAGE;
-            case "all but a byte" -> 1;
-            default -> StorePages.PAGE + 100;
-        });
+        LmdbFile.cut(
+                data,
+                switch (what) {
+                    case "half" -> needed / 2;
+                    case "a page" -> needed - StorePages.PAGE;
+                    case "half a page" -> needed - StorePages.PAGE / 2;
+                    case "all but the meta pages" -> 2 * StorePages.PAGE;
+                    case "all but a byte" -> 1;
+                    default -> StorePages.PAGE + 100;
+                });
         assertRefused("cut");
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "0, does not begin",
-        "20, does not begin",
-        "30, other lines",
-        "70, check sum",
-        "104, check sum"
-    })
+    @CsvSource({"0, does not begin", "20, does not begin", "30, other lines", "70, check sum", "104, check sum"})
     void s14_aFlippedByteOfTheManifest(int at, String why) throws IOException {
         copied();
         Path manifest = store().resolve(StoreFolder.MANIFEST);
@@ -156,9 +151,21 @@ class BadFolderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NEWEST_META, 16", "NEWEST_META, 20", "NEWEST_META, 40", "NEWEST_META, 88", "NEWEST_META, 128", "NEWEST_META, 144",
-        "OLDER_META, 16", "OLDER_META, 20", "OLDER_META, 40", "OLDER_META, 144",
-        "MAIN_LEAF, 0", "MAIN_LEAF, 10", "MAIN_LEAF, 12", "MAIN_LEAF, 14", "MAIN_LEAF, 4090"
+        "NEWEST_META, 16",
+        "NEWEST_META, 20",
+        "NEWEST_META, 40",
+        "NEWEST_META, 88",
+        "NEWEST_META, 128",
+        "NEWEST_META, 144",
+        "OLDER_META, 16",
+        "OLDER_META, 20",
+        "OLDER_META, 40",
+        "OLDER_META, 144",
+        "MAIN_LEAF, 0",
+        "MAIN_LEAF, 10",
+        "MAIN_LEAF, 12",
+        "MAIN_LEAF, 14",
+        "MAIN_LEAF, 4090"
     })
     void s14_aFlippedByteOfAPageThatTheOpeningReads(Kind kind, int at) throws IOException {
         Path data = copied();
@@ -169,8 +176,7 @@ class BadFolderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "NEWEST_META", "OLDER_META", "MAIN_LEAF", "LOG_BRANCH", "INDEX_BRANCH", "EPOCHS_LEAF", "FREE_LIST_LEAF"
+    @CsvSource({"NEWEST_META", "OLDER_META", "MAIN_LEAF", "LOG_BRANCH", "INDEX_BRANCH", "EPOCHS_LEAF", "FREE_LIST_LEAF"
     })
     void s14_aZeroedPageThatTheOpeningReads(Kind kind) throws IOException {
         LmdbFile.patch(copied(), page(kind) * StorePages.PAGE, new byte[StorePages.PAGE]);

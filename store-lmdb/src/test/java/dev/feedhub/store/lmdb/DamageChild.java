@@ -66,13 +66,15 @@ final class DamageChild {
         require(store.span(CTX).floor().position() == floor, "the floor");
         require(store.span(CTX).newest().position() == newest, "the newest");
         require(all.equals(SampleStore.positions(store, LabelFilter.any(), false)), "all, ascending");
-        List<Long> descending = all.stream().sorted((a, b) -> Long.compare(b, a)).toList();
+        List<Long> descending =
+                all.stream().sorted((a, b) -> Long.compare(b, a)).toList();
         require(descending.equals(SampleStore.positions(store, LabelFilter.any(), true)), "all, descending");
         long missing = 0;
         for (int label = 0; label < SampleStore.LABELS; label++) {
             int wanted = label;
-            List<Long> expected =
-                    all.stream().filter(position -> position % SampleStore.LABELS == wanted).toList();
+            List<Long> expected = all.stream()
+                    .filter(position -> position % SampleStore.LABELS == wanted)
+                    .toList();
             List<Long> found = SampleStore.positions(store, LabelFilter.exactly(SampleStore.label(label)), false);
             require(expected.containsAll(found), "what " + SampleStore.label(label) + " finds");
             missing += expected.size() - found.size();

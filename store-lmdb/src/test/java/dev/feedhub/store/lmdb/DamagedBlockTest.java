@@ -152,8 +152,8 @@ class DamagedBlockTest {
         assertTold(assertThrows(StoreException.class, () -> Stores.write(folder)));
         assertEquals(before.get(StoreFolder.DATA), SampleStore.hashes(store()).get(StoreFolder.DATA));
         try (Store store = Stores.read(folder)) {
-            assertTold(assertThrows(
-                    StoreException.class, () -> SampleStore.positions(store, LabelFilter.any(), false)));
+            assertTold(
+                    assertThrows(StoreException.class, () -> SampleStore.positions(store, LabelFilter.any(), false)));
             assertEquals(List.of((long) SampleStore.FLOOR + 1), readOne(store, SampleStore.FLOOR + 1));
         }
     }
@@ -179,8 +179,8 @@ class DamagedBlockTest {
         int at = block(bytes, store().resolve(StoreFolder.DATA), false);
         LmdbFile.patch(store().resolve(StoreFolder.DATA), at, new byte[StorePages.PAGE - PageHeader.BYTES]);
         try (Store store = Stores.open(folder, access, Map.of())) {
-            assertTold(assertThrows(
-                    StoreException.class, () -> SampleStore.positions(store, LabelFilter.any(), false)));
+            assertTold(
+                    assertThrows(StoreException.class, () -> SampleStore.positions(store, LabelFilter.any(), false)));
             assertEquals(List.of((long) SampleStore.NEWEST), readOne(store, SampleStore.NEWEST));
         }
     }

@@ -1,7 +1,6 @@
 package dev.feedhub.store.lmdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -71,7 +70,9 @@ class FullDiskTest {
                 HubFailedException failure = publisher.get();
                 StoreException cause = assertInstanceOf(StoreException.class, failure.getCause());
                 assertEquals(Outcome.NOT_STORED, cause.outcome(), cause.toString());
-                assertTrue(String.valueOf(cause.getMessage()).contains("perhaps because the disk is full"), cause::toString);
+                assertTrue(
+                        String.valueOf(cause.getMessage()).contains("perhaps because the disk is full"),
+                        cause::toString);
                 assertEquals(Hub.State.FAILED, hub.state());
             }
             List<Cursor> acknowledged = acknowledged(receipts);
@@ -86,7 +87,8 @@ class FullDiskTest {
             disk.remount("size=10m");
             try (Hub<String> hub = Hub.open(config(disk.path()), Codec.utf8())) {
                 Cursor next = hub.feed().submit(CTX, "after", PAYLOAD).await(CTX);
-                assertTrue(next.position() > acknowledged.get(acknowledged.size() - 1).position());
+                assertTrue(next.position()
+                        > acknowledged.get(acknowledged.size() - 1).position());
             }
             assertEquals(
                     List.of(),
@@ -126,9 +128,14 @@ class FullDiskTest {
                 store.read(CTX, new ReadRequest(null, null, LabelFilter.any(), false, 100_000, Long.MAX_VALUE));
         assertEquals(
                 acknowledged,
-                page.records().stream().map(stored -> stored.cursor()).limit(acknowledged.size()).toList());
+                page.records().stream()
+                        .map(stored -> stored.cursor())
+                        .limit(acknowledged.size())
+                        .toList());
         for (var stored : page.records()) {
-            assertEquals(PAYLOAD.length(), stored.record().payload() == null ? 0 : stored.record().payload().length);
+            assertEquals(
+                    PAYLOAD.length(),
+                    stored.record().payload() == null ? 0 : stored.record().payload().length);
         }
     }
 
@@ -145,7 +152,9 @@ class FullDiskTest {
             try (Store store = Stores.write(disk.path())) {
                 assertEquals(newest / 2, store.span(CTX).floor().position());
                 append(store, 20_000);
-                assertEquals(newest - newest / 2 + 2, store.count(CTX, new ReadRequest(null, null, LabelFilter.any(), false, 1, 1)));
+                assertEquals(
+                        newest - newest / 2 + 2,
+                        store.count(CTX, new ReadRequest(null, null, LabelFilter.any(), false, 1, 1)));
             }
         }
     }

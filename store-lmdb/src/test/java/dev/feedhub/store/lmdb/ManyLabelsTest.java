@@ -121,7 +121,9 @@ class ManyLabelsTest {
             String label = beginning + number * 2_654_435_761L;
             String other = byChecksum.putIfAbsent(
                     java.util.Arrays.hashCode(LabelKey.of(label).bytes()), label);
-            if (other != null && java.util.Arrays.equals(LabelKey.of(label).bytes(), LabelKey.of(other).bytes())) {
+            if (other != null
+                    && java.util.Arrays.equals(
+                            LabelKey.of(label).bytes(), LabelKey.of(other).bytes())) {
                 return List.of(other, label);
             }
         }
@@ -150,9 +152,12 @@ class ManyLabelsTest {
             }
             String last = labels.get(labels.size() - 1);
             long both = IntStream.range(500, records)
-                    .filter(number -> labels.get(of(number, labels)).startsWith(labels.get(0).substring(0, 60)))
+                    .filter(number -> labels.get(of(number, labels))
+                            .startsWith(labels.get(0).substring(0, 60)))
                     .count();
-            assertEquals(both, store.count(CTX, request(LabelFilter.glob(labels.get(0).substring(0, 60) + "*"))));
+            assertEquals(
+                    both,
+                    store.count(CTX, request(LabelFilter.glob(labels.get(0).substring(0, 60) + "*"))));
             assertEquals(
                     records - 500 - positions(store, LabelFilter.exactly(last)).size(),
                     store.count(CTX, request(LabelFilter.any().except(LabelFilter.exactly(last)))));

@@ -15,7 +15,6 @@ import dev.feedhub.StoreException.Outcome;
 import dev.feedhub.StreamOptions;
 import dev.feedhub.store.ReadRequest;
 import dev.feedhub.store.Store;
-import dev.feedhub.store.StoreConfig;
 import dev.feedhub.store.StoreConfig.Access;
 import java.io.File;
 import java.io.IOException;
@@ -198,8 +197,8 @@ class OpenStoreTest {
     }
 
     private String asNobody(Access access) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
+        List<String> command =
+                new ArrayList<>(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
         List<String> java = ChildJvm.command(OpenStoreTest.class, folder.toString(), access.name());
         java.set(java.indexOf("-cp") + 1, readableClasses());
         command.addAll(java);
@@ -220,7 +219,11 @@ class OpenStoreTest {
             Files.createDirectory(classes);
             List<String> elements = ChildJvm.classPath();
             for (int i = 0; i < elements.size(); i++) {
-                require(List.of("cp", "-rL", elements.get(i), classes.resolve(i + ".jar").toString()));
+                require(List.of(
+                        "cp",
+                        "-rL",
+                        elements.get(i),
+                        classes.resolve(i + ".jar").toString()));
             }
             require(List.of("chmod", "-R", "a+rX", classes.toString()));
         }
@@ -235,8 +238,7 @@ class OpenStoreTest {
     }
 
     private static void assumeOtherUser() {
-        List<String> become =
-                List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "true");
+        List<String> become = List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "true");
         if (!SmallDisk.run(become)) {
             String reason = "skipped: nobody else can be asked to open it, which root can on Linux";
             System.out.println(reason);

@@ -83,7 +83,8 @@ final class SampleStore {
         while (true) {
             RecordPage page = store.read(
                     CTX,
-                    new ReadRequest(descending ? null : beyond, descending ? beyond : null, filter, descending, 500, 1 << 20));
+                    new ReadRequest(
+                            descending ? null : beyond, descending ? beyond : null, filter, descending, 500, 1 << 20));
             for (StoredRecord stored : page.records()) {
                 long position = stored.cursor().position();
                 requireSame(record(position), stored.record(), position);

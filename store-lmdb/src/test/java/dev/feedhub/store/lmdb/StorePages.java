@@ -38,7 +38,8 @@ final class StorePages {
 
     static Map<Kind, List<Long>> of(Path data) {
         try (PageFile file = PageFile.open(data)) {
-            StorePages found = new StorePages(new Snapshot(file, Metas.read(file).newest()));
+            StorePages found =
+                    new StorePages(new Snapshot(file, Metas.read(file).newest()));
             found.find();
             return found.pages;
         } catch (IOException | DamagedFileException e) {
