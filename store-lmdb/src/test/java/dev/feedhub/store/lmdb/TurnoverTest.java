@@ -89,7 +89,11 @@ class TurnoverTest {
         long kept() {
             return largest == LARGEST
                     ? FullSize.of(32, 256) * 1_048_576L
-                    : this == UNIFORM_TO_1_MIB ? 64 << 20 : this == SMALL_ONE_BY_ONE ? FullSize.of(2, 16) * 1_048_576L : FullSize.of(16, 64) * 1_048_576L;
+                    : this == UNIFORM_TO_1_MIB
+                            ? 64 << 20
+                            : this == SMALL_ONE_BY_ONE
+                                    ? FullSize.of(2, 16) * 1_048_576L
+                                    : FullSize.of(16, 64) * 1_048_576L;
         }
     }
 
