@@ -35,7 +35,7 @@ class TurnoverTest {
     private static final Context CTX = Context.background();
     private static final int TURNS = 20;
     private static final double MOST = 1.3;
-    private static final int LARGEST = FullSize.of(1 << 20, 16 << 20);
+    private static final int LARGEST = FullSize.of(1 << 19, 16 << 20);
 
     private Path folder = Path.of("");
 
@@ -69,7 +69,7 @@ class TurnoverTest {
             }
         },
         UNIFORM(LARGEST, 3),
-        UNIFORM_TO_1_MIB(1 << 20, 5),
+        UNIFORM_TO_1_MIB(1 << 20, 3),
         SMALL_ONE_BY_ONE(FullSize.of(1_500, 300), 1),
         SMALL_IN_BATCHES(300, 500);
 
@@ -90,7 +90,7 @@ class TurnoverTest {
             return largest == LARGEST
                     ? FullSize.of(32, 256) * 1_048_576L
                     : this == UNIFORM_TO_1_MIB
-                            ? 64 << 20
+                            ? FullSize.of(32, 64) * 1_048_576L
                             : this == SMALL_ONE_BY_ONE
                                     ? FullSize.of(2, 16) * 1_048_576L
                                     : FullSize.of(16, 64) * 1_048_576L;
