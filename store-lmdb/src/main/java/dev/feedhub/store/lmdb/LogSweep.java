@@ -78,7 +78,9 @@ final class LogSweep {
         if (log.next()) {
             LabelIndex.remove(txn, BlockKey.decode(key), labels);
         }
-        txn.delete(Tree.LOG, key);
+        if (!txn.delete(Tree.LOG, key)) {
+            throw new DamagedBlockException(BlockKey.decode(key), "it is first in the log, and not found by its key");
+        }
     }
 
     /** The labels of the block that the cursor stands on; none where it is damaged, and its entries in the index point nowhere. */

@@ -54,14 +54,14 @@ final class NativeEnvironment {
      * @param create whether to make the trees
      */
     record Mode(boolean write, Durability durability, boolean create) {
-        private EnvFlags[] flags() {
+        List<EnvFlags> flags() {
             List<EnvFlags> flags = new ArrayList<>(List.of(EnvFlags.MDB_NOTLS));
             if (!write) {
                 flags.add(EnvFlags.MDB_RDONLY_ENV);
             } else if (durability == Durability.META) {
                 flags.add(EnvFlags.MDB_NOMETASYNC);
             }
-            return flags.toArray(EnvFlags[]::new);
+            return flags;
         }
     }
 
@@ -98,7 +98,7 @@ final class NativeEnvironment {
                 .setMapSize(mapSize)
                 .setMaxDbs(MAX_TREES)
                 .setMaxReaders(MAX_READERS)
-                .open(folder, mode.flags());
+                .open(folder, mode.flags().toArray(EnvFlags[]::new));
         try {
             return new NativeEnvironment(failures, env, mode.create());
         } catch (RuntimeException failure) {

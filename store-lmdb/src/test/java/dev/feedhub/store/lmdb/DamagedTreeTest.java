@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * the child by a signal; never a wrong record, and never one that is missing from a read of all. A read by label may miss a block
  * whose entry in the index was hit, which verify tells.
  *
- * <p>{@code ./mvnw verify -Dfeedhub.full=true} tries 500 changes of each kind of page and prints what came of them.
+ * <p>{@code ./mvnw verify -Dfeedhub.full=true} tries 200 changes of each kind of page and prints what came of them.
  */
 @Timeout(900)
 class DamagedTreeTest {
@@ -114,7 +114,7 @@ class DamagedTreeTest {
         assertFalse(ofKind.isEmpty(), "the sample has " + kind);
         Set<Damage> damages = new HashSet<>();
         damages.add(Damage.zero(ofKind.get(ofKind.size() - 1) * StorePages.PAGE, StorePages.PAGE));
-        while (damages.size() < FullSize.of(8, 500)) {
+        while (damages.size() < FullSize.of(8, 200)) {
             long page = ofKind.get(random.nextInt(ofKind.size()));
             int bytes = kind == Kind.BLOCK ? PageHeader.BYTES : random.nextBoolean() ? 40 : StorePages.PAGE;
             damages.add(Damage.flip(page * StorePages.PAGE + random.nextInt(bytes), 1 << random.nextInt(8)));

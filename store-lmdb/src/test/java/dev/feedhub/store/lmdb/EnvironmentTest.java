@@ -41,6 +41,7 @@ class EnvironmentTest {
 
     private static boolean put(Environment environment, int number, int size) {
         return environment.write(transaction -> {
+            LogState.EMPTY.write(transaction);
             ByteBuffer value = transaction.append(Tree.LOG, key(number), size);
             while (value.hasRemaining()) {
                 value.put((byte) number);

@@ -30,7 +30,7 @@ class TreeWalkTest {
     @Test
     void anEnvironmentThatNothingWasWrittenToIsSound() throws IOException {
         Env.create(ByteArrayProxy.PROXY_BA).open(folder.toFile()).close();
-        assertEquals(List.of(), LmdbFile.problems(folder.resolve("data.mdb")));
+        assertEquals(List.of(), LmdbFile.walk(folder.resolve("data.mdb"), Map.of()));
     }
 
     @Test
