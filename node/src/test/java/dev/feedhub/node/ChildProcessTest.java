@@ -133,6 +133,19 @@ class ChildProcessTest {
     }
 
     @Test
+    void aLocaleWithoutUnicodePrintsEntriesAsUtf8AndQuestionMarksInComplaints() throws Exception {
+        store.publish("\u00e4\n", "--label", "\u00fc");
+        Process scan = start("LC_ALL=C; export LC_ALL; feedhub scan $store");
+        String line = all(scan.inputReader(UTF_8));
+        assertTrue(line.endsWith("  \u00fc  \u00e4\n"), line);
+        Path input = Files.writeString(folder.resolve("in"), "{\"\u00e4\":1}");
+        Process publish = start("LC_ALL=C; export LC_ALL; feedhub publish $store --format json <" + input);
+        String complaint = all(publish.errorReader(UTF_8));
+        assertTrue(complaint.startsWith("feedhub: line 1: unknown field \"?\"; "), complaint);
+        assertEquals(1, publish.waitFor());
+    }
+
+    @Test
     void aSecondWriterIsRefused() throws Exception {
         Process first = start("feedhub publish $store --ack");
         OutputStream input = first.getOutputStream();
