@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
             "  filtered  a listener for the labels of --filter",
             "  resumed   a stream that is cut off after 200 entries and goes on from its",
             "            cursor once there are 1,000 more, or the sources end; what it was",
-            "            behind counts as recovered",
+            "            behind counts as recovered. It is cut off again, and goes on once",
+            "            the hub was closed and the store opened again",
             "Each entry is compared, by a 64-bit hash of label and payload, with a journal",
             "of what each source published, which the hub does not see.",
             "",
@@ -52,15 +53,18 @@ import picocli.CommandLine.Spec;
             "string, or where that begins with jfr/, gets the label of --label, and is",
             "counted.",
             "",
-            "The store keeps everything, in up to a third of the heap. If retention removes",
-            "anything after all, the report says so and the status is 1.",
+            "The store is on disk, in a temporary folder or that of --path. With --store",
+            "memory it is on the heap, of which it takes up to a third: if retention removes",
+            "anything after all, the report says so and the status is 1; and nothing is",
+            "opened again.",
             "",
             "Ctrl-C ends publishing; what was published is still delivered and checked.",
             "",
             "Exit status:",
             "  0    nothing missing, repeated, or lost unexplained; at least 1,000 items",
             "       published; at least 100 lost by the slow listener, and all of them",
-            "       recovered; the stream resumed at least 100 entries behind",
+            "       recovered; the stream resumed at least 100 entries behind, and again",
+            "       after the store was opened again",
             "  1    anything else; the error output names what was not so",
             "  2    bad usage, or the input cannot be opened",
             "  130  ended by Ctrl-C",
@@ -111,6 +115,20 @@ final class DemoCommand implements Callable<Integer> {
             description = "The labels the filtered listener wants; * is any run of characters"
                     + " (default: ${DEFAULT-VALUE}, which some labels of either kind match).")
     private String filter = "";
+
+    @Option(
+            names = "--store",
+            paramLabel = "NAME",
+            defaultValue = "lmdb",
+            description = "Where entries are kept: lmdb or memory (default: ${DEFAULT-VALUE}).")
+    private String store = "";
+
+    @Option(
+            names = "--path",
+            paramLabel = "DIR",
+            description = "Keep the store in this folder, which is empty or not there yet"
+                    + " (default: a temporary one, which is removed).")
+    private @Nullable Path path;
 
     @Option(
             names = "--sabotage",
@@ -165,6 +183,8 @@ final class DemoCommand implements Callable<Integer> {
                     new LineLabels(Label.check(defaultLabel), Optional.ofNullable(labelField)),
                     LabelFilter.glob(filter),
                     Duration.ofSeconds(seconds),
+                    store,
+                    Optional.ofNullable(path),
                     Optional.ofNullable(sabotage));
         } catch (IllegalArgumentException | FeedhubException notAllowed) {
             throw usage(String.valueOf(notAllowed.getMessage()));

@@ -4,6 +4,7 @@ import dev.feedhub.Cancellable;
 import dev.feedhub.Context;
 import dev.feedhub.Cursor;
 import dev.feedhub.FeedhubException;
+import dev.feedhub.History;
 import dev.feedhub.Hub;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.ListenOptions;
@@ -24,7 +25,6 @@ final class DemoConsumers {
     private static final Duration SLOW_PAUSE = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final Hub<String> hub;
     private final Journals journals;
     private final Cancellable live = Context.background().withCancel();
     private final CompletableFuture<Cursor> end = new CompletableFuture<>();
@@ -33,18 +33,18 @@ final class DemoConsumers {
     private final Tally slow;
     private final ResumedStream resumed;
 
-    DemoConsumers(Hub<String> hub, Journals journals, LabelFilter filter) {
-        this.hub = hub;
+    /** @param again whether the stream is to be cut off a second time, for {@link #resumeAgain} */
+    DemoConsumers(Hub<String> hub, Journals journals, LabelFilter filter, boolean again) {
         this.journals = journals;
-        listener("prompt", ListenOptions.any().capacity(PROMPT_QUEUE), Duration.ZERO);
-        this.slow = listener("slow", ListenOptions.any().capacity(SLOW_QUEUE), SLOW_PAUSE);
-        listener("filtered", ListenOptions.any().capacity(PROMPT_QUEUE).matching(filter), Duration.ZERO);
+        listener(hub, "prompt", ListenOptions.any().capacity(PROMPT_QUEUE), Duration.ZERO);
+        this.slow = listener(hub, "slow", ListenOptions.any().capacity(SLOW_QUEUE), SLOW_PAUSE);
+        listener(hub, "filtered", ListenOptions.any().capacity(PROMPT_QUEUE).matching(filter), Duration.ZERO);
         Tally tally = tally("resumed", LabelFilter.any());
-        this.resumed = new ResumedStream(hub, tally, live, end);
+        this.resumed = new ResumedStream(hub, tally, live, end, again);
         thread(tally, resumed);
     }
 
-    private Tally listener(String name, ListenOptions options, Duration pause) {
+    private Tally listener(Hub<String> hub, String name, ListenOptions options, Duration pause) {
         Tally tally = tally(name, options.filter());
         thread(tally, new CheckedListener(hub.listen(options), hub.history(), tally, pause, live));
         return tally;
@@ -91,16 +91,25 @@ final class DemoConsumers {
         }
     }
 
-    List<ConsumerResult> results(List<String> failures) {
+    /**
+     * Has the stream take the rest from the hub that was opened anew.
+     *
+     * @return how many entries it was behind
+     */
+    long resumeAgain(Hub<String> hub) {
+        return resumed.resumeAgain(hub);
+    }
+
+    List<ConsumerResult> results(History<String> history, List<String> failures) {
         tallies.forEach(Tally::compare); // first all, so that what one missed can be named after another
         return tallies.stream()
-                .map(tally -> tally.result(indexed(tally.filter(), failures)))
+                .map(tally -> tally.result(indexed(history, tally.filter(), failures)))
                 .toList();
     }
 
-    private long indexed(LabelFilter filter, List<String> failures) {
+    private static long indexed(History<String> history, LabelFilter filter, List<String> failures) {
         try {
-            return hub.history().count(Context.background(), Query.all().matching(filter));
+            return history.count(Context.background(), Query.all().matching(filter));
         } catch (FeedhubException failed) {
             failures.add("the store cannot be read: " + failed.getMessage());
             return 0;

@@ -1,6 +1,5 @@
 package dev.feedhub.node;
 
-import dev.feedhub.Codec;
 import dev.feedhub.Context;
 import dev.feedhub.Cursor;
 import dev.feedhub.FeedhubException;
@@ -16,7 +15,8 @@ import jdk.jfr.consumer.RecordingStream;
 
 /**
  * One run: consumers begin, sources publish until they are exhausted, time is up or somebody asks to stop; then sources end, what was
- * published is indexed, the consumers take what is left, and the hub stops.
+ * published is indexed, the consumers take what is left, and the hub stops. Where the store is durable, it is opened again, and the
+ * stream that was cut off is resumed once more.
  */
 final class DemoRun {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -43,13 +43,14 @@ final class DemoRun {
      * @param input the lines to publish, if any
      */
     RunResult run(Optional<RecordingStream> recording, Optional<InputStream> input) throws InterruptedException {
-        try (Hub<String> hub = Hub.open(DemoConfig.of(options.sabotage()), Codec.utf8())) {
-            DemoConsumers consumers = new DemoConsumers(hub, journals, options.filter());
+        try (DemoStore store = DemoStore.of(options.store(), options.path(), options.sabotage());
+                Hub<String> hub = store.open()) {
+            DemoConsumers consumers = new DemoConsumers(hub, journals, options.filter(), store.isDurable());
             recording.ifPresent(events -> sources.add(
                     new FlightRecorderSource(events, new JournaledPublisher(hub.feed(), journals.flightRecorder()))));
             input.ifPresent(in -> sources.add(new LineSource(
                     in,
-                    (int) DemoConfig.longestLine(),
+                    (int) DemoStore.longestLine(),
                     options.labels(),
                     new JournaledPublisher(hub.feed(), journals.input()))));
             consumers.start();
@@ -59,11 +60,30 @@ final class DemoRun {
             sources.forEach(Source::stop);
             consumers.drain(flush(hub), failures);
             long nanos = System.nanoTime() - begin;
-            RunResult result = result(hub, consumers, nanos);
+            long indexed = hub.stats().indexed();
+            if (!store.isDurable()) {
+                RunResult result = result(consumers, consumers.results(hub.history(), failures), indexed, nanos);
+                stop(hub);
+                return result;
+            }
             stop(hub);
-            return result;
+            return reopen(store, consumers, indexed, nanos);
         } finally {
             progress.end();
+        }
+    }
+
+    /** Opens the folder again and has the stream resumed once more, on what it left when it was cut off the second time. */
+    private RunResult reopen(DemoStore store, DemoConsumers consumers, long indexed, long nanos)
+            throws InterruptedException {
+        long bytes = store.bytes();
+        try (Hub<String> hub = store.open()) {
+            long behind = consumers.resumeAgain(hub);
+            List<ConsumerResult> results = consumers.results(hub.history(), failures);
+            RunResult result = result(consumers, results, indexed, nanos)
+                    .with(new Reopened(store.name(), behind, results.get(0).indexed(), bytes));
+            stop(hub);
+            return result;
         }
     }
 
@@ -92,9 +112,7 @@ final class DemoRun {
         }
     }
 
-    private RunResult result(Hub<String> hub, DemoConsumers consumers, long nanos) {
-        List<ConsumerResult> results = consumers.results(failures);
-        long indexed = hub.stats().indexed();
+    private RunResult result(DemoConsumers consumers, List<ConsumerResult> results, long indexed, long nanos) {
         return new RunResult(
                 sources.stream().map(Source::result).toList(),
                 results,
@@ -103,6 +121,7 @@ final class DemoRun {
                 indexed - results.get(0).indexed(),
                 DemoConsumers.SLOW,
                 consumers.behind(),
+                Optional.empty(),
                 nanos,
                 failures);
     }

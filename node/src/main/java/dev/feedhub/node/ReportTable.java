@@ -22,6 +22,10 @@ final class ReportTable {
         lines.add("");
         lines.addAll(consumers(run).lines());
         lines.add("");
+        run.reopened().ifPresent(after -> {
+            lines.addAll(store(after).lines());
+            lines.add("");
+        });
         int notes = lines.size();
         run.sources().forEach(source -> source.notes().forEach(note -> wrap(note, lines)));
         run.consumers().forEach(consumer -> consumer.notes().forEach(note -> wrap(note, lines)));
@@ -65,6 +69,18 @@ final class ReportTable {
         run.consumers().forEach(consumer -> rates.add(rate(consumer.taken(), run.nanos())));
         rates.add(rate(run.consumers().stream().mapToLong(ConsumerResult::taken).sum(), run.nanos()));
         return table.row(rates);
+    }
+
+    private static TextTable store(Reopened after) {
+        return new TextTable(COLUMN)
+                .row(List.of("store", "entries", "bytes on disk", "bytes/entry"))
+                .row(List.of(
+                        after.store(),
+                        Long.toString(after.entries()),
+                        Long.toString(after.bytes()),
+                        after.entries() == 0
+                                ? "-"
+                                : Long.toString(Math.round((double) after.bytes() / after.entries()))));
     }
 
     private static void row(TextTable table, RunResult run, String name, ToLongFunction<ConsumerResult> value) {

@@ -18,12 +18,14 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Follows a stream, is cut off from it after {@value #CUT_AFTER} entries, stays away until {@value #AWAY_UNTIL} entries have been
- * indexed meanwhile or the run drains, and goes on from its cursor with another stream to the end. What it was behind counts as
- * recovered.
+ * indexed meanwhile or the run drains, and goes on from its cursor with another stream: to the end or, where it is to be resumed again,
+ * until it has caught up and taken {@value #LIVE_AGAIN} more, or {@value #LEFT} are left. What it was behind counts as recovered.
  */
 final class ResumedStream implements Runnable {
     static final int CUT_AFTER = 200;
     private static final int AWAY_UNTIL = 1_000;
+    private static final int LIVE_AGAIN = 500;
+    private static final int LEFT = 100;
     private static final int LIVE_ENTRIES = 256; // few, so that it falls behind and catches up again
     private static final Duration GRACE = Duration.ofSeconds(60);
 
@@ -31,14 +33,17 @@ final class ResumedStream implements Runnable {
     private final Tally tally;
     private final Context live; // cancelled once the end is known
     private final CompletableFuture<Cursor> end; // the newest entry of the run
+    private final boolean again;
     private volatile long behind = -1; // entries behind when it went on; -1 until then
     private long missed; // of those, the ones not yet taken
+    private Cursor position = Cursor.ORIGIN;
 
-    ResumedStream(Hub<String> hub, Tally tally, Context live, CompletableFuture<Cursor> end) {
+    ResumedStream(Hub<String> hub, Tally tally, Context live, CompletableFuture<Cursor> end, boolean again) {
         this.hub = hub;
         this.tally = tally;
         this.live = live;
         this.end = end;
+        this.again = again;
     }
 
     /** How many entries it was behind when it went on; empty if it was not cut off. */
@@ -49,33 +54,62 @@ final class ResumedStream implements Runnable {
     @Override
     public void run() {
         try {
-            Cursor position = follow(StreamOptions.oldest(), CUT_AFTER);
+            follow(hub, StreamOptions.oldest(), CUT_AFTER, 0);
             if (tally.delivered() >= CUT_AFTER) {
                 stayAway();
-                behind = hub.history().count(Context.background(), Query.all().after(position));
-                missed = behind;
-                tally.note("cut off after " + tally.delivered() + " entries at " + position + ", went on " + behind
-                        + " behind");
-                follow(StreamOptions.after(position), Long.MAX_VALUE);
+                behind = goOn(hub);
+                follow(
+                        hub,
+                        StreamOptions.after(position),
+                        again ? behind + LIVE_AGAIN : Long.MAX_VALUE,
+                        again ? LEFT : 0);
             }
         } catch (FeedhubException | InterruptedException | ExecutionException failed) {
             tally.fail(String.valueOf(failed.getMessage()));
         }
     }
 
-    private Cursor follow(StreamOptions options, long most) throws InterruptedException {
+    /**
+     * Goes on where it was cut off the second time, to the end of the run. On any thread, after {@link #run} has ended.
+     *
+     * @param reopened a hub over the same store
+     * @return how many entries it was behind
+     */
+    long resumeAgain(Hub<String> reopened) {
+        try {
+            long missing = goOn(reopened);
+            follow(reopened, StreamOptions.after(position), Long.MAX_VALUE, 0);
+            return missing;
+        } catch (FeedhubException | InterruptedException failed) {
+            tally.fail("after the store was opened again: " + failed.getMessage());
+            return 0;
+        }
+    }
+
+    private long goOn(Hub<String> from) {
+        missed = from.history().count(Context.background(), Query.all().after(position));
+        tally.note("cut off after " + tally.taken() + " entries at " + position + ", went on " + missed + " behind");
+        return missed;
+    }
+
+    /** Takes a number of entries, or as many as there are until so few are left of the run. */
+    private void follow(Hub<String> from, StreamOptions options, long most, long left) throws InterruptedException {
         Context context = live;
-        try (EventStream<String> stream = hub.stream(options.capacity(LIVE_ENTRIES))) {
+        try (EventStream<String> stream = from.stream(options.capacity(LIVE_ENTRIES))) {
             long taken = 0;
-            while (taken < most && !(end.isDone() && stream.position().compareTo(end.join()) >= 0)) {
+            while (taken < most && !isNearEnd(stream.position(), left)) {
                 try {
                     taken += take(stream.next(context));
                 } catch (CancelledException drained) {
                     context = Context.background().withTimeout(GRACE);
                 }
             }
-            return stream.position();
+            position = stream.position();
         }
+    }
+
+    private boolean isNearEnd(Cursor reached, long left) {
+        return end.isDone() && reached.position() >= end.join().position() - left;
     }
 
     private int take(Signal<String> signal) {

@@ -2,6 +2,7 @@ package dev.feedhub.node;
 
 import dev.feedhub.node.Source.SourceResult;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
  * @param removed how many entries retention removed from the store
  * @param slow which of the consumers is the slow one
  * @param behind how many entries the resumed stream was behind; empty if it was never cut off
+ * @param reopened how it went after the store was opened again; empty where it is not durable
  * @param nanos how long it ran
  * @param failures why the run or a part of it ended early
  */
@@ -25,8 +27,14 @@ record RunResult(
         long removed,
         int slow,
         OptionalLong behind,
+        Optional<Reopened> reopened,
         long nanos,
         List<String> failures) {
+    RunResult with(Reopened after) {
+        return new RunResult(
+                sources, consumers, published, indexed, removed, slow, behind, Optional.of(after), nanos, failures);
+    }
+
     long gaps() {
         return consumers.stream().mapToLong(ConsumerResult::gaps).sum();
     }

@@ -55,6 +55,11 @@ final class Tally {
         return lost.sum();
     }
 
+    /** How many entries it has, of either kind. */
+    long taken() {
+        return delivered.sum() + recovered.sum();
+    }
+
     void deliver(Entry<String> entry) {
         check(entry);
         delivered.increment();

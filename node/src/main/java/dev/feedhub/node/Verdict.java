@@ -51,6 +51,12 @@ final class Verdict {
                 "behind when the stream was resumed: "
                         + (run.behind().isPresent() ? run.behind().getAsLong() + " entries" : "never cut off")
                         + ", must be " + FEWEST_BEHIND + " or more");
+        run.reopened()
+                .ifPresent(
+                        after -> require(
+                                unmet,
+                                after.behind() > 0,
+                                "behind when the stream was resumed after the store was opened again: 0 entries, must be 1 or more"));
         require(unmet, run.removed() == 0, "removed by retention: " + run.removed() + " entries, must be 0");
         return unmet;
     }

@@ -31,6 +31,7 @@ final class RunResults {
                 0,
                 1,
                 OptionalLong.of(1_200),
+                Optional.of(new Reopened("lmdb", 1_000, 135_906, 14_270_130)),
                 10_000_000_000L,
                 List.of());
     }

@@ -36,7 +36,19 @@ class VerdictTest {
         assertUnmet(
                 "behind when the stream was resumed: never cut off, must be 100 or more",
                 new RunResult(
-                        good.sources(), good.consumers(), 1_000, 1_000, 0, 1, OptionalLong.empty(), 1, List.of()));
+                        good.sources(),
+                        good.consumers(),
+                        1_000,
+                        1_000,
+                        0,
+                        1,
+                        OptionalLong.empty(),
+                        good.reopened(),
+                        1,
+                        List.of()));
+        assertUnmet(
+                "behind when the stream was resumed after the store was opened again: 0 entries, must be 1 or more",
+                good.with(new Reopened("lmdb", 0, 135_906, 1)));
         assertUnmet(
                 "lost by the slow listener: 99 entries, must be 100 or more",
                 withSlow(RunResults.consumer("slow", 1_000, 901, 99, 99)));
@@ -63,7 +75,16 @@ class VerdictTest {
         assertUnmet(
                 "input failed: disk gone",
                 new RunResult(
-                        List.of(broken), good.consumers(), 5_000, 5_000, 0, 1, OptionalLong.of(500), 1, List.of()));
+                        List.of(broken),
+                        good.consumers(),
+                        5_000,
+                        5_000,
+                        0,
+                        1,
+                        OptionalLong.of(500),
+                        good.reopened(),
+                        1,
+                        List.of()));
     }
 
     private void assertUnmet(String condition, RunResult run) {
@@ -72,7 +93,16 @@ class VerdictTest {
 
     private RunResult run(List<ConsumerResult> consumers, long published, long indexed, long removed, long behind) {
         return new RunResult(
-                good.sources(), consumers, published, indexed, removed, 1, OptionalLong.of(behind), 1, List.of());
+                good.sources(),
+                consumers,
+                published,
+                indexed,
+                removed,
+                1,
+                OptionalLong.of(behind),
+                good.reopened(),
+                1,
+                List.of());
     }
 
     private RunResult withPrompt(ConsumerResult prompt) {

@@ -25,10 +25,12 @@ final class Stores {
     }
 
     static Store open(Path folder, Access access, Map<String, String> settings) {
-        HubConfig config = HubConfig.builder()
-                .set("feedhub.store.lmdb.path", folder.resolve("store").toString())
-                .setAll(settings)
-                .build();
-        return new LmdbStoreProvider().open(Context.background(), new StoreConfig(access, config));
+        return new LmdbStoreProvider().open(Context.background(), config(folder, access, settings));
+    }
+
+    static StoreConfig config(Path folder, Access access, Map<String, String> settings) {
+        HubConfig.Builder config = HubConfig.builder()
+                .set("feedhub.store.lmdb.path", folder.resolve("store").toString());
+        return new StoreConfig(access, config.setAll(settings).build());
     }
 }
