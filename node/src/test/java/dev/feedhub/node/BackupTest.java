@@ -8,6 +8,7 @@ import dev.feedhub.node.PublishProcess.Ack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -91,28 +92,30 @@ class BackupTest {
     @Test
     void aCopyBesideAWriterHoldsTheFirstLines() throws Exception {
         assumeTrue(Programs.possible(), "needs a POSIX shell");
-        int lines = Scale.of(30_000, 1_000_000);
-        int copies = Scale.of(3, 10);
-        int copied = 0;
-        Ack last;
+        int apart = Scale.of(5_000, 20_000);
+        List<Ack> before = new ArrayList<>(); // the last acknowledgement before each copy
         try (Programs programs = new Programs(store.folder())) {
             PublishProcess publish =
-                    new PublishProcess(programs, "--set feedhub.feed.capacity=64", lines, BackupTest::line);
-            last = publish.next().orElseThrow();
-            for (int copy = 1; copy <= copies; copy++) {
-                while (last.count() < lines / (copies + 1) * copy) {
-                    last = publish.next().orElseThrow();
+                    new PublishProcess(programs, "--set feedhub.feed.capacity=64", Integer.MAX_VALUE, BackupTest::line);
+            while (before.size() < Scale.of(3, 10)) {
+                Ack last = publish.next().orElseThrow();
+                if (last.count() >= apart * (before.size() + 1)) {
+                    before.add(last);
+                    store.good("copy", "--to", backup(before.size()).folder().toString());
                 }
-                backup = new StoreRun(folder.resolve("backup-" + copy));
-                store.good("copy", "--to", backup.folder().toString());
-                copied = assertFirstLines(last);
             }
             publish.kill();
             assertEquals(128 + 9, publish.status());
         }
+        int copied = 0;
+        for (int copy = 1; copy <= before.size(); copy++) {
+            backup = backup(copy);
+            copied = assertFirstLines(before.get(copy - 1));
+        }
         List<String> cursors = store.cursors();
         System.out.printf(
-                "copy test: %d copies, the last of %d lines, when %d were stored%n", copies, copied, cursors.size());
+                "copy test: %d copies, the last of %d lines, begun at %d; in the end %d were stored%n",
+                before.size(), copied, before.get(before.size() - 1).count(), cursors.size());
         assertTrue(copied < cursors.size(), "nothing was written after the last copy");
         putBack();
         store.publish("again\n".repeat(cursors.size() - copied + 1));
@@ -123,6 +126,10 @@ class BackupTest {
                 "again",
                 store.scanText("--after", cursors.get(copied - 1), "--limit", "1")
                         .get(0));
+    }
+
+    private StoreRun backup(int number) {
+        return new StoreRun(folder.resolve("backup-" + number));
     }
 
     private int assertFirstLines(Ack before) {

@@ -28,6 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FollowTest {
     private static final int LINES = Scale.of(30_000, 1_000_000);
     private static final int KEPT = LINES / 10;
+
+    /**
+     * By how many bytes the file may grow beside a reader, however much is written: while it copies a page, its snapshot keeps what is
+     * removed meanwhile.
+     */
+    private static final int SNAPSHOT = 4 << 20;
+
     private static final Pattern TRUNCATED =
             Pattern.compile("\\{\"notice\":\"truncated\",\"cursor\":\"([^\"]+)\".*,\"missed\":([0-9]+)}");
     private static final String PADDING = "x".repeat(500);
@@ -54,7 +61,10 @@ class FollowTest {
                     + store.cursors().get(0) + map);
             long begin = System.nanoTime();
             PublishProcess publish = new PublishProcess(
-                    programs, "--set feedhub.feed.capacity=64 --set feedhub.store.lmdb.maxEntries=" + KEPT + map, LINES, number -> number + PADDING);
+                    programs,
+                    "--set feedhub.feed.capacity=64 --set feedhub.store.lmdb.maxEntries=" + KEPT + map,
+                    LINES,
+                    number -> number + PADDING);
             CompletableFuture<Void> written = CompletableFuture.runAsync(() -> watch(publish, store.folder()));
             readAll(tail.inputReader(UTF_8));
             written.get();
@@ -73,7 +83,7 @@ class FollowTest {
         }
         assertTrue(notices > 0, "a reader that paused half of the time has missed nothing");
         assertTrue(store.good("verify").contains("problems  0"));
-        assertTrue(largest <= early * 5 / 4, early + " bytes after a quarter, but " + largest + " later");
+        assertTrue(largest <= early * 5 / 4 + SNAPSHOT, early + " bytes after a quarter, but " + largest + " later");
     }
 
     private void watch(PublishProcess publish, Path store) {
