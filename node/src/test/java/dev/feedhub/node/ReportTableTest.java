@@ -25,8 +25,8 @@ class ReportTableTest {
                 unexplained        0        0        0        0        0
                 items/s        13591    13591     2011    13591    42783
 
-                store   entries bytes on disk bytes/entry
-                lmdb     135906      14270130         105
+                store  entries bytes on disk bytes/entry
+                lmdb    135906      14270130         105
 
                 input: 2 lines refused, not UTF-8; first: line 17, malformed
                   at byte 3

@@ -22,15 +22,15 @@ final class IndexWalk implements BlockWalk {
 
     IndexWalk(Transaction txn, List<LabelKey> labels, long from, boolean descending) {
         this.txn = txn;
-        this.floor = LogState.read(txn).floor().position();
+        LogState state = LogState.read(txn);
+        this.floor = state.floor().position();
         this.index = txn.cursor(Tree.INDEX);
         this.descending = descending;
         Comparator<Candidate> byBlock = Comparator.comparing(Candidate::block);
         this.nearest = new PriorityQueue<>(descending ? byBlock.reversed() : byBlock);
         TreeCursor log = txn.cursor(Tree.LOG);
         BlockKey start = BlockWalk.containing(txn, log, from).key();
-        log.last();
-        BlockKey last = BlockKey.decode(log.key());
+        BlockKey last = lastOf(log, state);
         if (!descending || last.equals(start)) {
             nearest.add(new Candidate(last, null));
         }
@@ -43,6 +43,16 @@ final class IndexWalk implements BlockWalk {
                 addNext(label, start);
             }
         }
+    }
+
+    /** The last block. LMDB's tree has no checksum, so that this is the end of the log is told from its header. */
+    private static BlockKey lastOf(TreeCursor log, LogState state) {
+        log.last();
+        Block last = Block.decode(BlockKey.decode(log.key()), log.value());
+        if (last.offset() != state.tail()) {
+            throw new DamagedBlockException(last.key(), "no block is found beyond it, and there was one");
+        }
+        return last.key();
     }
 
     @Override

@@ -26,7 +26,7 @@ final class LogWriter {
     private static final int LEAST_SWEPT = 8;
 
     /** How many blocks a transaction removes that does nothing else; fewer where the disk has no room for its pages. */
-    private static final List<Integer> SWEPT_AT_ONCE = List.of(1_000, 30, 1);
+    private static final List<Integer> SWEPT_AT_ONCE = List.of(200, 30, 1);
 
     private final Environment environment;
     private final DiskRetention retention;

@@ -89,19 +89,17 @@ class StoreVerifierTest {
 
     @Test
     void damageOfATreeIsTold() throws Exception {
-        Path data = LmdbFile.small(folder);
-        long newest;
-        long leaf;
-        try (PageFile file = PageFile.open(data)) {
-            Snapshot snapshot = new Snapshot(file, Metas.read(file).newest());
-            newest = snapshot.meta().transactionId();
-            TreeRecord index = new TreeLookup(snapshot).tree("index").orElseThrow();
-            leaf = TreePage.read(snapshot, index.root(), false).child(1);
-        }
-        LmdbFile.patch(data, leaf * 4_096, new byte[16]);
-        Verification found = StoreVerifier.verify(CTX, data, work -> work.apply(newest));
-        String told = "the tree \"index\": page " + leaf + " (at byte " + leaf * 4_096 + ") bears the number 0";
-        assertTrue(found.problems().contains(told), found.problems()::toString);
+        Path data = SampleStore.make(folder).resolve("data.mdb");
+        long leaf = StorePages.of(data)
+                .getOrDefault(StorePages.Kind.INDEX_LEAF, List.of())
+                .get(0);
+        LmdbFile.patch(data, leaf * StorePages.PAGE, new byte[16]);
+        List<String> problems = new LmdbStoreProvider()
+                .verify(CTX, Stores.config(folder, Access.READ, Map.of()))
+                .problems();
+        String told =
+                "the tree \"index\": page " + leaf + " (at byte " + leaf * StorePages.PAGE + ") bears the number 0";
+        assertTrue(problems.contains(told), problems::toString);
     }
 
     @Test
