@@ -19,12 +19,11 @@ import java.util.concurrent.TimeoutException;
 /**
  * Follows a stream, is cut off from it after {@value #CUT_AFTER} entries, stays away until {@value #AWAY_UNTIL} entries have been
  * indexed meanwhile or the run drains, and goes on from its cursor with another stream: to the end or, where it is to be resumed again,
- * until it has caught up and taken {@value #LIVE_AGAIN} more, or {@value #LEFT} are left. What it was behind counts as recovered.
+ * until {@value #LEFT} of what it was behind are left. What it was behind counts as recovered.
  */
 final class ResumedStream implements Runnable {
     static final int CUT_AFTER = 200;
     private static final int AWAY_UNTIL = 1_000;
-    private static final int LIVE_AGAIN = 500;
     private static final int LEFT = 100;
     private static final int LIVE_ENTRIES = 256; // few, so that it falls behind and catches up again
     private static final Duration GRACE = Duration.ofSeconds(60);
@@ -54,15 +53,11 @@ final class ResumedStream implements Runnable {
     @Override
     public void run() {
         try {
-            follow(hub, StreamOptions.oldest(), CUT_AFTER, 0);
+            follow(hub, StreamOptions.oldest(), CUT_AFTER);
             if (tally.delivered() >= CUT_AFTER) {
                 stayAway();
                 behind = goOn(hub);
-                follow(
-                        hub,
-                        StreamOptions.after(position),
-                        again ? behind + LIVE_AGAIN : Long.MAX_VALUE,
-                        again ? LEFT : 0);
+                follow(hub, StreamOptions.after(position), again ? Math.max(0, behind - LEFT) : Long.MAX_VALUE);
             }
         } catch (FeedhubException | InterruptedException | ExecutionException failed) {
             tally.fail(String.valueOf(failed.getMessage()));
@@ -78,7 +73,7 @@ final class ResumedStream implements Runnable {
     long resumeAgain(Hub<String> reopened) {
         try {
             long missing = goOn(reopened);
-            follow(reopened, StreamOptions.after(position), Long.MAX_VALUE, 0);
+            follow(reopened, StreamOptions.after(position), Long.MAX_VALUE);
             return missing;
         } catch (FeedhubException | InterruptedException failed) {
             tally.fail("after the store was opened again: " + failed.getMessage());
@@ -92,12 +87,12 @@ final class ResumedStream implements Runnable {
         return missed;
     }
 
-    /** Takes a number of entries, or as many as there are until so few are left of the run. */
-    private void follow(Hub<String> from, StreamOptions options, long most, long left) throws InterruptedException {
+    /** Takes a number of entries, or as many as there are until the end of the run. */
+    private void follow(Hub<String> from, StreamOptions options, long most) throws InterruptedException {
         Context context = live;
         try (EventStream<String> stream = from.stream(options.capacity(LIVE_ENTRIES))) {
             long taken = 0;
-            while (taken < most && !isNearEnd(stream.position(), left)) {
+            while (taken < most && !(end.isDone() && stream.position().compareTo(end.join()) >= 0)) {
                 try {
                     taken += take(stream.next(context));
                 } catch (CancelledException drained) {
@@ -106,10 +101,6 @@ final class ResumedStream implements Runnable {
             }
             position = stream.position();
         }
-    }
-
-    private boolean isNearEnd(Cursor reached, long left) {
-        return end.isDone() && reached.position() >= end.join().position() - left;
     }
 
     private int take(Signal<String> signal) {
