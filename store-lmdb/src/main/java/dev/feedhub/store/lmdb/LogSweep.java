@@ -60,6 +60,7 @@ final class LogSweep {
         }
         BlockKey next = BlockKey.decode(log.key());
         long through = next.lastBefore();
+        requireNeighbours(next);
         if (through <= floor) {
             return through;
         }
@@ -68,6 +69,22 @@ final class LogSweep {
             return retention.expires(state, through, end - block.offset(), block.time(), now) ? through : -1;
         } catch (DamagedBlockException e) { // a count needs no block; the next one will tell the other two
             return retention.expires(state, through, 0, Instant.MAX, now) ? through : -1;
+        }
+    }
+
+    /** That the block after the oldest follows it: LMDB's keys have no checksum, and a wrong one must not remove what is kept. */
+    private void requireNeighbours(BlockKey next) {
+        log.first();
+        BlockKey key = BlockKey.decode(log.key());
+        long last;
+        try {
+            last = Block.decode(key, log.value()).lastPosition();
+        } catch (DamagedBlockException e) {
+            last = next.lastBefore(); // nothing else tells
+        }
+        log.next();
+        if (last != next.lastBefore()) {
+            throw new DamagedBlockException(next, "it does not follow block " + key + ", which is found before it");
         }
     }
 
