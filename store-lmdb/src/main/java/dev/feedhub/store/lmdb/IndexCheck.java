@@ -1,8 +1,6 @@
 package dev.feedhub.store.lmdb;
 
-import java.nio.ByteBuffer;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +9,16 @@ import org.jspecify.annotations.Nullable;
  * hashes of 64 bits of them.
  */
 final class IndexCheck implements EntryVisitor {
+    private final boolean everAppended;
     private final Problems problems;
     private final Sum expected = new Sum();
     private final Sum found = new Sum();
     private @Nullable BlockKey first; // null where there is no block
+    private byte[] before = {}; // empty where no entry was seen
     private boolean ignored;
 
-    IndexCheck(Problems problems) {
+    IndexCheck(LogState state, Problems problems) {
+        this.everAppended = state.newest().position() > 0;
         this.problems = problems;
     }
 
@@ -44,13 +45,7 @@ final class IndexCheck implements EntryVisitor {
 
     /** A block that is to be listed. */
     void expect(Block block) {
-        Set<ByteBuffer> keys = new HashSet<>(); // two long labels may have one key
-        for (LabelKey label : LabelIndex.keys(block.allLabels())) {
-            byte[] entry = label.entry(block.key());
-            if (keys.add(ByteBuffer.wrap(entry))) {
-                expected.add(entry);
-            }
-        }
+        LabelIndex.entries(block.key(), block.allLabels()).forEach(expected::add);
     }
 
     /** Some blocks are not known, so no end can be compared. */
@@ -60,8 +55,12 @@ final class IndexCheck implements EntryVisitor {
 
     @Override
     public void entry(byte[] key, byte[] value) {
-        if (value.length != 0) {
-            problems.add("the index: an entry has a value of " + value.length + " bytes; none belongs there");
+        if (!Arrays.equals(value, IndexEntries.link(before, key))) {
+            problems.add("the index: an entry does not follow the one that is found before it");
+        }
+        before = key;
+        if (IndexEntries.isEnd(key)) {
+            return;
         }
         if (key.length <= BlockKey.BYTES) {
             problems.add("the index: an entry has a key of " + key.length + " bytes; more than " + BlockKey.BYTES
@@ -73,6 +72,9 @@ final class IndexCheck implements EntryVisitor {
 
     /** Compares, when all entries were delivered. */
     void end() {
+        if (!IndexEntries.isEnd(before) && everAppended) {
+            problems.add("the index: its end is missing");
+        }
         if (!ignored && (expected.entries != found.entries || expected.hashes != found.hashes)) {
             problems.add("the index: it does not list the blocks of the log: it has " + found.entries
                     + " entries, the blocks have " + expected.entries + " labels");

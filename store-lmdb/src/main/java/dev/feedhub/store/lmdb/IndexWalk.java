@@ -1,6 +1,7 @@
 package dev.feedhub.store.lmdb;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class IndexWalk implements BlockWalk {
     private final Transaction txn;
     private final long floor;
-    private final TreeCursor index;
+    private final IndexEntries index;
     private final boolean descending;
     private final PriorityQueue<Candidate> nearest;
 
@@ -24,7 +25,7 @@ final class IndexWalk implements BlockWalk {
         this.txn = txn;
         LogState state = LogState.read(txn);
         this.floor = state.floor().position();
-        this.index = txn.cursor(Tree.INDEX);
+        this.index = new IndexEntries(txn);
         this.descending = descending;
         Comparator<Candidate> byBlock = Comparator.comparing(Candidate::block);
         this.nearest = new PriorityQueue<>(descending ? byBlock.reversed() : byBlock);
@@ -35,13 +36,9 @@ final class IndexWalk implements BlockWalk {
             nearest.add(new Candidate(last, null));
         }
         for (LabelKey label : labels) {
-            if (index.seek(label.entry(start))
-                    && LabelKey.block(index.key()).equals(start)
-                    && label.isOf(index.key())) {
-                nearest.add(new Candidate(start, label));
-            } else {
-                addNext(label, start);
-            }
+            byte[] entry = label.entry(start);
+            IndexEntries.Gap gap = index.around(entry);
+            add(label, descending && !Arrays.equals(gap.after(), entry) ? gap.before() : gap.after());
         }
     }
 
@@ -77,20 +74,14 @@ final class IndexWalk implements BlockWalk {
 
     private void advance(Candidate candidate) {
         if (candidate.label != null) {
-            addNext(candidate.label, candidate.block);
+            byte[] entry = candidate.label.entry(candidate.block);
+            add(candidate.label, descending ? index.before(entry) : index.after(entry));
         }
     }
 
-    /** Adds the label's entry that follows a block. */
-    private void addNext(LabelKey label, BlockKey block) {
-        boolean found;
-        if (descending) {
-            found = index.seek(label.entry(block)) ? index.previous() : index.last();
-        } else {
-            found = index.seek(label.entry(block.next()));
-        }
-        if (found && label.isOf(index.key())) {
-            nearest.add(new Candidate(LabelKey.block(index.key()), label));
+    private void add(LabelKey label, byte[] entry) {
+        if (label.isOf(entry)) {
+            nearest.add(new Candidate(LabelKey.block(entry), label));
         }
     }
 }

@@ -2,9 +2,12 @@ package dev.feedhub.store.lmdb;
 
 import dev.feedhub.LabelFilter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which labels are in which blocks: an entry for each pair, in the order of labels, then of blocks. All blocks are in it but the
@@ -20,27 +23,29 @@ final class LabelIndex {
     /** How many labels a pattern may be compared with; if there are more, the log is read instead. */
     static final int MAX_EXPANSION = 1_000;
 
-    private static final byte[] NOTHING = {};
-
     private LabelIndex() {}
 
     static void add(Transaction txn, BlockKey block, Collection<String> labels) {
-        for (LabelKey key : keys(labels)) {
-            txn.put(Tree.INDEX, key.entry(block), NOTHING);
+        try (IndexEntries entries = new IndexEntries(txn)) {
+            entries(block, labels).forEach(entries::insert);
         }
     }
 
     static void remove(Transaction txn, BlockKey block, Collection<String> labels) {
-        for (LabelKey key : keys(labels)) {
-            txn.delete(Tree.INDEX, key.entry(block));
+        try (IndexEntries entries = new IndexEntries(txn)) {
+            entries(block, labels).forEach(entries::remove);
         }
     }
 
-    /** What a block with these labels is listed under. */
-    static List<LabelKey> keys(Collection<String> labels) {
-        return labels.size() > MAX_LABELS
-                ? List.of(LabelKey.MANY)
-                : labels.stream().map(LabelKey::of).toList();
+    /** What lists a block with these labels, in order; two long labels may have one entry. */
+    static Set<byte[]> entries(BlockKey block, Collection<String> labels) {
+        Set<byte[]> entries = new TreeSet<>(Arrays::compareUnsigned);
+        if (labels.size() > MAX_LABELS) {
+            entries.add(LabelKey.MANY.entry(block));
+        } else {
+            labels.forEach(label -> entries.add(LabelKey.of(label).entry(block)));
+        }
+        return entries;
     }
 
     /** What the blocks with wanted labels are listed under; empty where it is better to read the log. */
@@ -74,18 +79,18 @@ final class LabelIndex {
     private static boolean expandGlob(Transaction txn, LabelFilter.Glob glob, List<LabelKey> keys) {
         byte[] beginning =
                 LabelKey.beginning(glob.pattern().substring(0, glob.pattern().indexOf('*')));
-        try (TreeCursor cursor = txn.cursor(Tree.INDEX)) {
+        try (IndexEntries entries = new IndexEntries(txn)) {
             int looked = 0;
-            boolean found = beginning.length == 0 ? cursor.first() : cursor.seek(beginning);
-            while (found && startsWith(cursor.key(), beginning)) {
+            byte[] entry = entries.around(beginning).after();
+            while (!IndexEntries.isEnd(entry) && startsWith(entry, beginning)) {
                 if (++looked > MAX_EXPANSION) {
                     return false;
                 }
-                LabelKey key = LabelKey.ofEntry(cursor.key());
+                LabelKey key = LabelKey.ofEntry(entry);
                 if (mayMatch(glob, key) && !add(key, keys)) {
                     return false;
                 }
-                found = cursor.seek(key.entry(BlockKey.BEYOND));
+                entry = entries.around(key.entry(BlockKey.BEYOND)).after();
             }
             return true;
         }

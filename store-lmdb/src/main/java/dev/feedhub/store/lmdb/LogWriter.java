@@ -165,6 +165,9 @@ final class LogWriter {
         if (tail.state.newest().epoch() != epoch) {
             Epochs.begin(txn, position + 1, epoch);
         }
+        if (position == 0) {
+            IndexEntries.begin(txn);
+        }
         TailBlock block = tail.block;
         int sealed = 0;
         for (Record record : batch) {

@@ -16,7 +16,7 @@ final class StoreContents {
 
     private StoreContents(LogState state, Problems problems) {
         this.state = state;
-        this.index = new IndexCheck(problems);
+        this.index = new IndexCheck(state, problems);
         this.log = new LogCheck(state, index, problems);
         this.epochs = new EpochCheck(state, problems);
     }
