@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.feedhub.Context;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.Query;
+import dev.feedhub.store.Positions;
 import dev.feedhub.store.ReadRequest;
 import dev.feedhub.store.Record;
 import dev.feedhub.store.RecordPage;
@@ -57,8 +58,8 @@ final class SampleStore {
         return folder.resolve("store");
     }
 
-    static void append(Store store, int first, int count) {
-        store.append(
+    static Positions append(Store store, int first, int count) {
+        return store.append(
                 CTX,
                 IntStream.range(first, first + count)
                         .mapToObj(SampleStore::record)

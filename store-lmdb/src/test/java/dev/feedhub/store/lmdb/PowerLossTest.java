@@ -1,0 +1,151 @@
+package dev.feedhub.store.lmdb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.feedhub.Context;
+import dev.feedhub.Cursor;
+import dev.feedhub.LabelFilter;
+import dev.feedhub.Query;
+import dev.feedhub.store.ReadRequest;
+import dev.feedhub.store.Store;
+import dev.feedhub.store.StoreConfig.Access;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a store holds after a loss of power at any moment. A child that makes a store and appends to it is recorded, call by call; then
+ * the disk is rebuilt as it may be at moments of the recording, each with other sectors of what was not synced, and opened.
+ *
+ * <p>{@code ./mvnw verify -Dfeedhub.full=true} loses the power 5 times after each call of a longer recording.
+ */
+@Timeout(900)
+class PowerLossTest {
+    private static final Context CTX = Context.background();
+    private static final int BATCHES = FullSize.of(60, 400);
+    private static final int LOSSES = 5;
+    private static final boolean FULL = Boolean.getBoolean("feedhub.full");
+
+    private final long seed = Long.getLong("feedhub.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private int losses;
+    private int untold;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    Path scratch;
+
+    @BeforeAll
+    static void requireRecorder() {
+        assumeTrue(RecordedProcess.isPossible(), "strace is not here, or may not look at processes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"commit", "meta"})
+    void s11_whatWasToldToBeDurableIsThereAfterPowerLoss(String durability) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        losePowerAnywhere(record(durability, true));
+        if (FULL) {
+            System.out.printf(
+                    "evidence: power loss, durability %s | %,d losses | seed %d | %d s | nothing told durable was missing,"
+                            + " %,d times there was more%n",
+                    durability, losses, seed, (System.nanoTime() - start) / 1_000_000_000, untold);
+        }
+    }
+
+    @Test
+    void s11_aSyncThatDoesNothingIsFound() throws IOException, InterruptedException {
+        List<DiskEvent> recording = record("meta", false);
+        AssertionError found = assertThrows(AssertionError.class, () -> losePowerAnywhere(recording));
+        assertTrue(String.valueOf(found.getMessage()).contains("was told to be durable"), found::toString);
+    }
+
+    private List<DiskEvent> record(String durability, boolean honest) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(scratch.resolve("recorded")).toRealPath();
+        List<String> child = ChildJvm.command(
+                PowerLossChild.class, folder.toString(), durability, "" + BATCHES, Boolean.toString(honest));
+        List<DiskEvent> recording = RecordedProcess.run(folder, scratch.toRealPath(), child);
+        assertTrue(recording.size() > 2 * BATCHES, () -> "the recording has only " + recording.size() + " calls");
+        return recording;
+    }
+
+    private void losePowerAnywhere(List<DiskEvent> recording) throws IOException {
+        PoweredDisk disk = new PoweredDisk(scratch.toRealPath().resolve("recorded"));
+        Cursor told = Cursor.ORIGIN;
+        for (DiskEvent event : recording) {
+            disk.apply(event);
+            if (event instanceof DiskEvent.Said said) {
+                told = Cursor.parse(said.line());
+            }
+            for (int i = 0; i < LOSSES; i++) {
+                if (FULL || random.nextInt(25) == 0) {
+                    losePower(disk, told);
+                }
+            }
+        }
+    }
+
+    private void losePower(PoweredDisk disk, Cursor told) throws IOException {
+        losses++;
+        Path folder = Files.createDirectory(scratch.resolve("lost"));
+        try {
+            disk.losePower(random, folder);
+            look(folder, told);
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("loss " + losses + " (seed " + seed + "): " + e.getMessage(), e);
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private void look(Path folder, Cursor told) {
+        Cursor newest;
+        try (Store store = Stores.open(folder, Access.WRITE, Map.of("feedhub.store.lmdb.durability", "meta"))) {
+            newest = store.span(CTX).newest();
+            assertTrue(
+                    newest.position() >= told.position(),
+                    told + " was told to be durable, and the store ends with " + newest);
+            assertEquals(0, newest.position() % PowerLossChild.BATCH, "records of a batch that is there in part");
+            untold += newest.position() > told.position() ? 1 : 0;
+            long floor = store.span(CTX).floor().position();
+            assertTrue(newest.position() - floor <= PowerLossChild.KEPT + 100, "retention was not applied");
+            assertEquals(
+                    LongStream.rangeClosed(floor + 1, newest.position()).boxed().toList(),
+                    SampleStore.positions(store, LabelFilter.any(), false));
+            if (told.position() > floor) {
+                assertEquals(newest.position() - told.position(), store.count(CTX, after(told)));
+            }
+            Cursor next =
+                    SampleStore.append(store, (int) newest.position() + 1, 1).last();
+            assertNotEquals(newest.epoch(), next.epoch(), "the epoch of a new opening");
+        }
+        assertEquals(
+                List.of(),
+                new LmdbStoreProvider()
+                        .verify(CTX, Stores.config(folder, Access.READ, Map.of()))
+                        .problems());
+    }
+
+    private static ReadRequest after(Cursor cursor) {
+        return new ReadRequest(new Query.Bound(cursor, false), null, LabelFilter.any(), false, 1, 1);
+    }
+}
