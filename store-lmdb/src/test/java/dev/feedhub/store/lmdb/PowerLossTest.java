@@ -9,10 +9,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.feedhub.Context;
 import dev.feedhub.Cursor;
 import dev.feedhub.LabelFilter;
-import dev.feedhub.Query;
-import dev.feedhub.store.ReadRequest;
 import dev.feedhub.store.Store;
 import dev.feedhub.store.StoreConfig.Access;
+import dev.feedhub.store.lmdb.AppendingChild.Tells;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +59,7 @@ class PowerLossTest {
     @ValueSource(strings = {"commit", "meta"})
     void s11_whatWasToldToBeDurableIsThereAfterPowerLoss(String durability) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        losePowerAnywhere(record(durability, true));
+        losePowerAnywhere(record(durability, durability.equals("commit") ? Tells.APPENDED : Tells.SYNCED));
         if (FULL) {
             System.out.printf(
                     "evidence: power loss, durability %s | %,d losses | seed %d | %d s | nothing told durable was missing,"
@@ -71,15 +70,15 @@ class PowerLossTest {
 
     @Test
     void s11_aSyncThatDoesNothingIsFound() throws IOException, InterruptedException {
-        List<DiskEvent> recording = record("meta", false);
+        List<DiskEvent> recording = record("meta", Tells.SYNCED_FALSELY);
         AssertionError found = assertThrows(AssertionError.class, () -> losePowerAnywhere(recording));
         assertTrue(String.valueOf(found.getMessage()).contains("was told to be durable"), found::toString);
     }
 
-    private List<DiskEvent> record(String durability, boolean honest) throws IOException, InterruptedException {
+    private List<DiskEvent> record(String durability, Tells tells) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(scratch.resolve("recorded")).toRealPath();
-        List<String> child = ChildJvm.command(
-                PowerLossChild.class, folder.toString(), durability, "" + BATCHES, Boolean.toString(honest));
+        List<String> child =
+                ChildJvm.command(AppendingChild.class, folder.toString(), durability, "" + BATCHES, tells.name());
         List<DiskEvent> recording = RecordedProcess.run(folder, scratch.toRealPath(), child);
         assertTrue(recording.size() > 2 * BATCHES, () -> "the recording has only " + recording.size() + " calls");
         return recording;
@@ -124,15 +123,15 @@ class PowerLossTest {
             assertTrue(
                     newest.position() >= told.position(),
                     told + " was told to be durable, and the store ends with " + newest);
-            assertEquals(0, newest.position() % PowerLossChild.BATCH, "records of a batch that is there in part");
+            assertEquals(0, newest.position() % AppendingChild.BATCH, "records of a batch that is there in part");
             untold += newest.position() > told.position() ? 1 : 0;
             long floor = store.span(CTX).floor().position();
-            assertTrue(newest.position() - floor <= PowerLossChild.KEPT + 100, "retention was not applied");
+            assertTrue(newest.position() - floor <= AppendingChild.KEPT + 100, "retention was not applied");
             assertEquals(
                     LongStream.rangeClosed(floor + 1, newest.position()).boxed().toList(),
                     SampleStore.positions(store, LabelFilter.any(), false));
             if (told.position() > floor) {
-                assertEquals(newest.position() - told.position(), store.count(CTX, after(told)));
+                assertEquals(newest.position() - told.position(), store.count(CTX, SampleStore.after(told)));
             }
             Cursor next =
                     SampleStore.append(store, (int) newest.position() + 1, 1).last();
@@ -143,9 +142,5 @@ class PowerLossTest {
                 new LmdbStoreProvider()
                         .verify(CTX, Stores.config(folder, Access.READ, Map.of()))
                         .problems());
-    }
-
-    private static ReadRequest after(Cursor cursor) {
-        return new ReadRequest(new Query.Bound(cursor, false), null, LabelFilter.any(), false, 1, 1);
     }
 }

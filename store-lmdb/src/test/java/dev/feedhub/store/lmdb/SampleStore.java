@@ -3,6 +3,7 @@ package dev.feedhub.store.lmdb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.feedhub.Context;
+import dev.feedhub.Cursor;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.Query;
 import dev.feedhub.store.Positions;
@@ -87,9 +88,8 @@ final class SampleStore {
                     new ReadRequest(
                             descending ? null : beyond, descending ? beyond : null, filter, descending, 500, 1 << 20));
             for (StoredRecord stored : page.records()) {
-                long position = stored.cursor().position();
-                requireSame(record(position), stored.record(), position);
-                positions.add(position);
+                requireSame(stored);
+                positions.add(stored.cursor().position());
             }
             if (page.atEnd()) {
                 return positions;
@@ -98,12 +98,20 @@ final class SampleStore {
         }
     }
 
-    private static void requireSame(Record wanted, Record read, long position) {
-        if (!wanted.label().equals(read.label())
-                || !wanted.time().equals(read.time())
-                || !Arrays.equals(wanted.payload(), read.payload())) {
-            throw new AssertionError("the record at " + position + " is not the one that was written");
+    /** Fails unless a record is the one that was written at its position. */
+    static void requireSame(StoredRecord stored) {
+        Record written = record(stored.cursor().position());
+        Record read = stored.record();
+        if (!written.label().equals(read.label())
+                || !written.time().equals(read.time())
+                || !Arrays.equals(written.payload(), read.payload())) {
+            throw new AssertionError("the record at " + stored.cursor() + " is not the one that was written");
         }
+    }
+
+    /** All records after a cursor. */
+    static ReadRequest after(Cursor cursor) {
+        return new ReadRequest(new Query.Bound(cursor, false), null, LabelFilter.any(), false, 100, 1 << 20);
     }
 
     /** Reads a sound store in all ways. */
