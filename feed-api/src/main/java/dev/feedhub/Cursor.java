@@ -65,8 +65,8 @@ public record Cursor(long position, long epoch) implements Comparable<Cursor> {
     }
 
     private static IllegalArgumentException malformed(String text) {
-        return new IllegalArgumentException("malformed cursor \"" + Label.shortened(text, 2 * TEXT_LENGTH)
-                + "\": allowed is <position>-<epoch>, each of 13 digits from 0 to 9 and a to v, from " + ORIGIN + " to "
+        return new IllegalArgumentException("malformed cursor " + QuotedText.of(text, 2 * TEXT_LENGTH)
+                + ": allowed is <position>-<epoch>, each of 13 digits from 0 to 9 and a to v, from " + ORIGIN + " to "
                 + new Cursor(Long.MAX_VALUE, -1));
     }
 

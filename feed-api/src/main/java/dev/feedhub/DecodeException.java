@@ -21,8 +21,8 @@ public final class DecodeException extends FeedhubException {
      */
     public DecodeException(Cursor cursor, String label, byte[] payload, Throwable cause) {
         super(
-                "the codec could not decode the " + payload.length + " bytes of entry " + cursor + ", labelled \""
-                        + label + "\": " + cause,
+                "the codec could not decode the " + payload.length + " bytes of entry " + cursor + ", labelled "
+                        + QuotedText.of(label) + ": " + cause,
                 cause);
         this.payload = ByteBuffer.wrap(payload).asReadOnlyBuffer();
     }

@@ -11,6 +11,6 @@ public final class EncodeException extends FeedhubException {
      * @param cause what the codec threw
      */
     public EncodeException(String label, Throwable cause) {
-        super("the codec could not encode the data of an item labelled \"" + label + "\": " + cause, cause);
+        super("the codec could not encode the data of an item labelled " + QuotedText.of(label) + ": " + cause, cause);
     }
 }

@@ -14,8 +14,8 @@ final class FilterLimits {
     /** Half a surrogate pair would match half a character, which no store sees that keeps labels in UTF-8. */
     static void checkText(String text) {
         if (text.length() > Label.MAX_BYTES) {
-            throw new IllegalArgumentException("\"" + Label.shortened(text, 40) + "\" of a label filter has "
-                    + text.length() + " characters; at most " + Label.MAX_BYTES + " are allowed");
+            throw new IllegalArgumentException(QuotedText.of(text, 40) + " of a label filter has " + text.length()
+                    + " characters; at most " + Label.MAX_BYTES + " are allowed");
         }
         int surrogate = Label.loneSurrogate(text);
         if (surrogate >= 0) {
@@ -26,14 +26,9 @@ final class FilterLimits {
 
     static void checkStar(String pattern) {
         if (pattern.indexOf('*') < 0) {
-            throw new IllegalArgumentException("pattern \"" + Label.shortened(pattern, 40)
-                    + "\" has no *; exactly one label is LabelFilter.exactly");
+            throw new IllegalArgumentException(
+                    "pattern " + QuotedText.of(pattern, 40) + " has no *; exactly one label is LabelFilter.exactly");
         }
-    }
-
-    /** A text that ends where its quotation mark does, whatever it holds. */
-    static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     static void check(List<LabelFilter> filters) {

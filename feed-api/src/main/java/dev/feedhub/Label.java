@@ -27,18 +27,9 @@ public final class Label {
         }
         if (label.length() > MAX_BYTES / 3 && utf8Length(label) > MAX_BYTES) {
             throw new LimitExceededException(
-                    "label \"" + shortened(label, 40) + "\"", utf8Length(label), MAX_BYTES, "Label.MAX_BYTES");
+                    "label " + QuotedText.of(label, 40), utf8Length(label), MAX_BYTES, "Label.MAX_BYTES");
         }
         return label;
-    }
-
-    /** A text for a message: its beginning where it is longer than so many characters, without half a surrogate pair. */
-    static String shortened(String text, int length) {
-        if (text.length() <= length) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
-        return text.substring(0, end) + "…";
     }
 
     /** The index of the first surrogate that has no partner, or -1. */

@@ -154,7 +154,7 @@ public sealed interface LabelFilter {
 
         @Override
         public String toString() {
-            return "exactly(" + FilterLimits.quoted(label) + ")";
+            return "exactly(" + QuotedText.of(label) + ")";
         }
     }
 
@@ -185,7 +185,7 @@ public sealed interface LabelFilter {
 
         @Override
         public String toString() {
-            return "glob(" + FilterLimits.quoted(pattern) + ")";
+            return "glob(" + QuotedText.of(pattern) + ")";
         }
     }
 

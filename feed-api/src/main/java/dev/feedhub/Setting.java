@@ -205,7 +205,7 @@ public final class Setting<T> {
             return parser.apply(Objects.requireNonNull(text, key).strip());
         } catch (IllegalArgumentException | ArithmeticException notAllowed) {
             throw new ConfigException(
-                    key + " = \"" + text + "\" (" + origin + ") is not allowed; allowed is " + allowed);
+                    key + " = " + QuotedText.of(text, 200) + " (" + origin + ") is not allowed; allowed is " + allowed);
         }
     }
 

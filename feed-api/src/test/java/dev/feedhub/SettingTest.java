@@ -220,7 +220,7 @@ class SettingTest {
     private static void assertRefused(Setting<?> setting, String text, String allowed) {
         ConfigException refused = assertThrows(ConfigException.class, () -> setting.parse(text, "from a test"));
         assertEquals(
-                "feedhub.x = \"" + text + "\" (from a test) is not allowed; allowed is " + allowed,
+                "feedhub.x = " + QuotedText.of(text) + " (from a test) is not allowed; allowed is " + allowed,
                 refused.getMessage());
     }
 }
