@@ -11,6 +11,9 @@ final class BlockLayout {
     /** The largest block: four pages, less LMDB's header of the first. */
     static final int CAPACITY = 4 * PAGE - PAGE_HEADER;
 
+    /** The longest payload, which is cut over as many blocks as it needs. */
+    static final int MAX_PAYLOAD = 16 << 20;
+
     static final int HEADER = 64;
     static final int HEAD_CHECKSUM = 0;
     static final int BODY_CHECKSUM = 4;

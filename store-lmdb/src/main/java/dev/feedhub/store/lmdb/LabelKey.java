@@ -85,8 +85,12 @@ record LabelKey(byte[] bytes) {
                 text[length++] = bytes[i];
             } else if (bytes[++i] == ESCAPED) {
                 text[length++] = 0;
+            } else if (bytes[i] != WHOLE) {
+                return null;
+            } else if (i == bytes.length - 1) {
+                return new String(text, 0, length, StandardCharsets.UTF_8);
             } else {
-                return bytes[i] == WHOLE ? new String(text, 0, length, StandardCharsets.UTF_8) : null;
+                break;
             }
         }
         throw new DamagedBlockException("an entry of the index has no label");

@@ -41,7 +41,7 @@ final class LmdbStore implements Store {
     private static final Set<StoreFeature> FEATURES =
             Set.of(StoreFeature.DURABLE, StoreFeature.MULTI_PROCESS, StoreFeature.CONSECUTIVE);
 
-    private static final StoreLimits LIMITS = new StoreLimits(Label.MAX_BYTES, 16 << 20, 32 << 20);
+    private static final StoreLimits LIMITS = new StoreLimits(Label.MAX_BYTES, BlockLayout.MAX_PAYLOAD, 32 << 20);
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 

@@ -41,14 +41,18 @@ record LogState(Cursor floor, Cursor newest, Instant newestTime, long tail) {
         }
         ByteBuffer from = value.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(TRANSACTION + Long.BYTES);
         try {
-            return new LogState(
+            LogState state = new LogState(
                     new Cursor(from.getLong(), from.getLong()),
                     new Cursor(from.getLong(), from.getLong()),
                     Instant.ofEpochSecond(from.getLong(), from.getInt()),
                     from.getLong());
+            if (state.floor.position() <= state.newest.position() && state.tail >= 0) {
+                return state;
+            }
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new DamagedBlockException("the state of the log: it does not fit together");
+            // told below
         }
+        throw new DamagedBlockException("the state of the log: it does not fit together");
     }
 
     void write(Transaction txn) {

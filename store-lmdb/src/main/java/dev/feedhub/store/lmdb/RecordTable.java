@@ -82,6 +82,9 @@ final class RecordTable {
             times[record] = Instant.ofEpochSecond(body.getLong(), body.getInt());
         }
         lengths[record] = (flags & BlockLayout.NO_PAYLOAD) != 0 ? NO_PAYLOAD : Varint.take(body);
+        if (lengths[record] > BlockLayout.MAX_PAYLOAD) {
+            throw new DamagedBlockException(block.key(), "a record has a payload of " + lengths[record] + " bytes");
+        }
         payloads[record] = body.position();
         boolean last = record == labels.length - 1;
         int here = last ? Math.min(payloadLength(record), body.remaining()) : payloadLength(record);

@@ -26,7 +26,7 @@ final class Varint {
     /**
      * Takes a number from a buffer.
      *
-     * @throws DamagedBlockException if there is none
+     * @throws IllegalArgumentException if there is none
      */
     static int take(ByteBuffer buffer) {
         int value = 0;
@@ -40,6 +40,6 @@ final class Varint {
                 return value;
             }
         }
-        throw new DamagedBlockException("a number that does not end");
+        throw new IllegalArgumentException("a number that does not end");
     }
 }
