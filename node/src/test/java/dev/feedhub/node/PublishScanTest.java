@@ -96,6 +96,13 @@ class PublishScanTest {
         assertEquals(List.of("line", "a/b", "other", "other"), labels());
     }
 
+    @Test
+    void aLineThatIsNotUtf8HasNoLabelOfItsOwn() {
+        byte[] lines = "{\"kind\":\"\u00ff\"}\n{\"kind\":\"a\",\"b\":\"\u00ff\"}\n".getBytes(ISO_8859_1);
+        assertEquals(0, store.any(lines, "publish", "--label-field", "kind").status());
+        assertEquals(List.of("line", "line"), labels());
+    }
+
     private List<String> labels() {
         return store.good("scan").stream().map(line -> line.split("  ", -1)[2]).toList();
     }
