@@ -157,6 +157,14 @@ class PublishScanTest {
         assertRefused("line 3: ", "{\"label\":\"a\"}\n{\"label\":\"b\"}\n{\"label\":\"\"}\n", "json");
     }
 
+    @Test
+    void whatALineHasThatATerminalWouldActOnIsEscapedInTheComplaint() {
+        assertRefused(
+                "line 3: unknown field \"\\u{1b}[2J\\n\"; allowed is ",
+                "{\"label\":\"a\"}\n{\"label\":\"b\"}\n{\"\\u001b[2J\\n\":1}\n",
+                "json");
+    }
+
     private void assertRefused(String message, String lines, String format) {
         StoreRun fresh = new StoreRun(folder.resolve("refused-" + message.hashCode()));
         CommandLineRun run =
