@@ -75,6 +75,16 @@ class ChildProcessTest {
     }
 
     @Test
+    void acknowledgementsThatCannotBePrintedEndPublishWhichSaysHowManyLinesAreStored() throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "needs /dev/full");
+        assertEnds(
+                1,
+                "feedhub: standard output: No space left on device; stored for certain: 1 lines\n",
+                start("echo a | (feedhub publish $store --ack >/dev/full)"));
+        assertEquals(1, store.cursors().size());
+    }
+
+    @Test
     void aSignalDrainsPublish() throws Exception {
         Process publish = start("feedhub publish $store --ack");
         OutputStream input = publish.getOutputStream();
