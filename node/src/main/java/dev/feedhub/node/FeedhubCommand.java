@@ -41,6 +41,7 @@ final class FeedhubCommand {
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new DemoCommand(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
                 .setOut(new PrintWriter(terminal.out(), true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(terminal.err(), true, Charset.defaultCharset()));
         feedhub.setParameterExceptionHandler((wrong, given) -> {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.SettingDescriptor;
@@ -32,12 +33,16 @@ final class FlightRecorderSource implements Source {
     private final RecordingStream events;
     private final JournaledPublisher publisher;
     private final RecordedJson json = new RecordedJson(); // for the recorder's thread
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::record, "feedhub-demo-jfr");
     private volatile @Nullable String failure; // of the recording, or of turning an event into JSON
 
-    /** @param events as {@link #prepare()} gives them; closed with this */
+    /** @param events as {@link #prepare()} gives them; closed once this is stopped */
     FlightRecorderSource(RecordingStream events, JournaledPublisher publisher) {
         this.events = events;
         this.publisher = publisher;
+        thread.setDaemon(
+                true); // a JVM that is asked to exit shuts its recorder down: starting and closing it then never return
         events.onEvent(this::publish);
     }
 
@@ -85,19 +90,26 @@ final class FlightRecorderSource implements Source {
         }
     }
 
-    @Override
-    public void start() {
-        try {
+    private void record() {
+        try (events) {
             events.startAsync();
+            stopped.await();
         } catch (RuntimeException notStarted) {
             failure = "the recording does not start: " + notStarted;
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void start() {
+        thread.start();
     }
 
     @Override
     public void stop() {
         publisher.stop();
-        events.close();
+        stopped.countDown();
     }
 
     @Override

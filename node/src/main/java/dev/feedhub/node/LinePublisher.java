@@ -62,7 +62,8 @@ final class LinePublisher {
         } catch (HubFailedException failed) {
             // told by whoever waits for what was accepted
         } catch (IllegalArgumentException | FeedhubException refused) {
-            failure = "line " + line + ": " + refused.getMessage();
+            failure = "line " + line + ": "
+                    + LongEntries.printable(String.valueOf(refused.getMessage()), Integer.MAX_VALUE);
         } catch (RuntimeException | Error unexpected) {
             failure = "line " + line + ": " + unexpected;
         } finally {

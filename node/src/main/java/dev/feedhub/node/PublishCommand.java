@@ -170,7 +170,10 @@ final class PublishCommand implements Callable<Integer> {
                 stored = accepted;
             }
             hub.stop(Context.background());
-        } catch (FeedhubException failed) {
+        } catch (OutputException | FeedhubException failed) {
+            if (failed instanceof OutputException output && output.readerGone()) {
+                throw output;
+            }
             complain(
                     ExitStatus.message(failed),
                     Math.max(stored.count(), hub.stats().indexed()));

@@ -1,7 +1,5 @@
 package dev.feedhub.node;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.ByteBuffer;
 
 /** Lines whose bytes are the data, whatever they are. */
@@ -18,7 +16,7 @@ final class RawLines implements LineFormat {
         line.get(data);
         String label = labels.isFixed()
                 ? labels.defaultLabel()
-                : labels.of(new String(data, UTF_8)).orElse(labels.defaultLabel());
+                : PayloadText.of(data).flatMap(labels::of).orElse(labels.defaultLabel());
         return new LineItem(label, data);
     }
 }

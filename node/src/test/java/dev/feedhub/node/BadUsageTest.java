@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.feedhub.Cursor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,13 @@ class BadUsageTest {
         assertBadUsage("--keep 0: 1 or more is allowed", "trim", "--path", "x", "--keep", "0");
         assertBadUsage("--to", "copy", "--path", "x");
         assertBadUsage("set LC_ALL to one of UTF-8", "publish", "--label", "a\ufffdb");
+    }
+
+    @Test
+    void anArgumentIsNeverTheNameOfAFileWithMoreOfThem() throws IOException {
+        Path file = Files.writeString(folder.resolve("arguments"), "--help");
+        assertBadUsage("@" + file, "stores", "@" + file);
+        assertBadUsage("malformed cursor \"@@x\"", "scan", "--path", "x", "--after", "@@x");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -75,6 +76,16 @@ class ChildProcessTest {
     }
 
     @Test
+    void acknowledgementsThatCannotBePrintedEndPublishWhichSaysHowManyLinesAreStored() throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "needs /dev/full");
+        assertEnds(
+                1,
+                "feedhub: standard output: No space left on device; stored for certain: 1 lines\n",
+                start("echo a | (feedhub publish $store --ack >/dev/full)"));
+        assertEquals(1, store.cursors().size());
+    }
+
+    @Test
     void aSignalDrainsPublish() throws Exception {
         Process publish = start("feedhub publish $store --ack");
         OutputStream input = publish.getOutputStream();
@@ -92,6 +103,17 @@ class ChildProcessTest {
         assertEquals(128 + 15, publish.waitFor());
         assertEquals(1_000, store.cursors().size());
         input.close();
+    }
+
+    @Test
+    void aSignalBeforeTheFlightRecorderStartsDoesNotKeepTheDemoWaiting() throws Exception {
+        Path tests = Path.of(Objects.requireNonNull(LateRecording.class.getResource("LateRecording.class"))
+                        .toURI())
+                .resolve("../../../..")
+                .normalize();
+        Process late = start("exec \"$java\" -cp \"$modules:" + tests + "\" dev.feedhub.node.LateRecording");
+        assertEquals("over\n", all(late.inputReader(UTF_8)));
+        assertEnds(0, "", late);
     }
 
     @Test

@@ -96,6 +96,13 @@ class PublishScanTest {
         assertEquals(List.of("line", "a/b", "other", "other"), labels());
     }
 
+    @Test
+    void aLineThatIsNotUtf8HasNoLabelOfItsOwn() {
+        byte[] lines = "{\"kind\":\"\u00ff\"}\n{\"kind\":\"a\",\"b\":\"\u00ff\"}\n".getBytes(ISO_8859_1);
+        assertEquals(0, store.any(lines, "publish", "--label-field", "kind").status());
+        assertEquals(List.of("line", "line"), labels());
+    }
+
     private List<String> labels() {
         return store.good("scan").stream().map(line -> line.split("  ", -1)[2]).toList();
     }
@@ -148,6 +155,14 @@ class PublishScanTest {
                 "json");
         assertRefused("line 3: 2000 bytes are more than the feed takes", "a\nb\n" + "x".repeat(2_000), "text");
         assertRefused("line 3: ", "{\"label\":\"a\"}\n{\"label\":\"b\"}\n{\"label\":\"\"}\n", "json");
+    }
+
+    @Test
+    void whatALineHasThatATerminalWouldActOnIsEscapedInTheComplaint() {
+        assertRefused(
+                "line 3: unknown field \"\\u{1b}[2J\\n\"; allowed is ",
+                "{\"label\":\"a\"}\n{\"label\":\"b\"}\n{\"\\u001b[2J\\n\":1}\n",
+                "json");
     }
 
     private void assertRefused(String message, String lines, String format) {
