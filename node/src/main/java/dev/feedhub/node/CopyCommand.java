@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 @Command(
         name = "copy",
         sortOptions = false,
-        separator = " ",
         header = {"Copies a store, also one in use.", ""},
         description = {
             "Copies a store as it is at one moment, also while another process writes it:",

@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         sortOptions = false,
-        separator = " ",
         description = {
             "Publishes real events and checks that no consumer misses or repeats one.",
             "",

@@ -42,6 +42,10 @@ final class FeedhubCommand {
                 .addSubcommand(new DemoCommand(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
+                .setHelpFactory((spec, colors) -> {
+                    spec.parser().separator(" "); // a value may follow = too, which only the help does not show
+                    return new CommandLine.Help(spec, colors);
+                })
                 .setOut(new PrintWriter(terminal.out(), true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(terminal.err(), true, Charset.defaultCharset()));
         feedhub.setParameterExceptionHandler((wrong, given) -> {

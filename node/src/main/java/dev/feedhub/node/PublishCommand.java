@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "publish",
         sortOptions = false,
-        separator = " ",
         header = {"Stores the lines of the standard input.", ""},
         description = {
             "Publishes the lines of the standard input, and stores them.",

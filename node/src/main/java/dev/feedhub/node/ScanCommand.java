@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "scan",
         sortOptions = false,
-        separator = " ",
         header = {"Prints what a store holds.", ""},
         description = {
             "Prints what a store holds, also while another process writes it.",

@@ -9,7 +9,6 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "span",
         sortOptions = false,
-        separator = " ",
         header = {"Tells what a store holds, in numbers.", ""},
         description = {
             "Tells what a store holds, also while another process writes it.",

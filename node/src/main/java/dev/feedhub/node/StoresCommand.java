@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 @Command(
         name = "stores",
         sortOptions = false,
-        separator = " ",
         header = {"Lists the stores that are here, and their settings.", ""},
         description = {
             "Lists the stores that are here, each with its settings: key, what it does, what",

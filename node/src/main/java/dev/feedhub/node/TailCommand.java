@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tail",
         sortOptions = false,
-        separator = " ",
         header = {"Prints the last entries of a store, and those that come.", ""},
         description = {
             "Prints the last entries of a store, and with --follow all that come, also",

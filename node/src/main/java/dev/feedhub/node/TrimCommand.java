@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "trim",
         sortOptions = false,
-        separator = " ",
         header = {"Removes the oldest entries of a store.", ""},
         description = {
             "Removes the oldest entries of a store, for ever, and says how many they were.",

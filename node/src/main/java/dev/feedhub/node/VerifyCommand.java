@@ -12,7 +12,6 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "verify",
         sortOptions = false,
-        separator = " ",
         header = {"Says what is wrong with a store.", ""},
         description = {
             "Reads everything there is in a store and says what is wrong with it, also while",

@@ -30,6 +30,14 @@ class StoreCommandsTest {
     }
 
     @Test
+    void aValueFollowsItsOptionAfterASpaceOrAnEqualsSign() {
+        StoreRun equals = new StoreRun(folder.resolve("equals"));
+        equals.publish("a\nb\nc\n", "--label=x=y");
+        assertEquals(List.of("a", "b"), equals.scanText("--limit=2", "--label", "x=y"));
+        assertTrue(equals.good("scan", "--help").stream().anyMatch(line -> line.contains("--limit N")));
+    }
+
+    @Test
     void tailPrintsTheLastEntries() {
         assertEquals(List.of("2", "3"), store.good("tail", "-n", "2", "--format", "text"));
         assertEquals(List.of("1", "2", "3"), store.good("tail", "--format", "text"));
