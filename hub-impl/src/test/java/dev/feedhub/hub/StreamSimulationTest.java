@@ -14,11 +14,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StreamSimulationTest {
     private static final boolean FULL = Boolean.getBoolean("feedhub.full");
-    private static final int SCHEDULES = FULL ? 100_000 : 5_000;
+    private static final int SCHEDULES = FULL ? 100_000 : 4_000;
 
     @Test
     void r01_everySignalIsAsTheRulesSayUnderEverySchedule() {
         long first = Long.getLong("feedhub.seed", ThreadLocalRandom.current().nextLong(1L << 40));
+        System.out.println("simulation of streams: feedhub.seed=" + first);
         long start = System.nanoTime();
         for (long seed = first; seed < first + SCHEDULES; seed++) {
             StreamSchedule schedule = StreamSchedule.of(seed);
