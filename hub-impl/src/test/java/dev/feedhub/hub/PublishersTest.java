@@ -206,11 +206,28 @@ class PublishersTest {
         recorder.subscription().cancel();
         TestThread.until(() -> executor.getActiveCount() == 0);
         recorder.subscription().cancel();
+        long runs = executor.getTaskCount();
         recorder.subscription().request(1);
+        assertEquals(runs, executor.getTaskCount(), "a request after it was cancelled has an effect");
         publish(1);
         assertEquals(0, hub.stats().listeners());
         assertNull(recorder.told.poll(), "told after it was cancelled");
-        assertEquals(0, executor.getActiveCount());
+    }
+
+    @Test
+    void p04_nothingIsToldAfterCancelling() throws Exception {
+        BlockingQueue<Flow.Subscription> own = new LinkedBlockingQueue<>();
+        Recorder<Delivery<String>> recorder = new Recorder<>(element -> {
+            Flow.Subscription subscription = own.remove();
+            subscription.request(-1);
+            subscription.cancel();
+        });
+        listeners(8).subscribe(recorder);
+        own.add(recorder.subscription());
+        recorder.subscription().request(9);
+        publish(2);
+        TestThread.until(() -> executor.getActiveCount() == 0);
+        assertEquals(1, recorder.told.size());
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.feedhub.ContextDoneException;
 import dev.feedhub.Cursor;
 import dev.feedhub.EventStream;
 import dev.feedhub.HubFailedException;
+import dev.feedhub.Signal;
 import dev.feedhub.StoreException;
 import dev.feedhub.StreamOptions;
 import dev.feedhub.hub.StreamSchedule.During;
@@ -22,7 +23,9 @@ import dev.feedhub.hub.StreamSchedule.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,7 @@ final class StreamSimulation implements SimulatedStore.Others {
     private final Setting setting;
     private final StreamModel model;
     private final SimulatedWorld world;
+    private final Set<String> met = new HashSet<>();
     private @Nullable EventStream<String> stream;
     private @Nullable Cursor bookmark;
     private boolean streamClosed;
@@ -58,12 +62,14 @@ final class StreamSimulation implements SimulatedStore.Others {
         this.world = new SimulatedWorld(setting, model, this);
     }
 
-    static void run(StreamSchedule schedule) {
+    /** Runs a schedule; gives the kinds of signals and ends that the consumer has met. */
+    static Set<String> run(StreamSchedule schedule) {
         StreamSimulation simulation = new StreamSimulation(schedule.setting());
         for (Step step : schedule.steps()) {
             simulation.take(step);
         }
         simulation.settle();
+        return simulation.met;
     }
 
     // ---- others
@@ -185,15 +191,20 @@ final class StreamSimulation implements SimulatedStore.Others {
             assertFalse(doneBefore, "W-1: the context was done");
             assertFalse(closedBefore, "W-1: the stream was closed");
         } catch (InterruptedException end) {
+            meets(end);
             assertTrue(interrupted, "X-1: nobody has interrupted");
         } catch (ContextDoneException end) {
+            meets(end);
             assertTrue(ctx.isDone(), "X-1: the context is not done");
         } catch (StoreException end) {
+            meets(end);
             assertTrue(world.store().failedLooks() > failedLooks, "R-1: the store did not fail");
         } catch (HubFailedException end) {
+            meets(end);
             assertTrue(setting.live() && world.hub().lifecycle.hasFailed(), "H-4: the hub has not failed");
             requireEnd(closedBefore);
         } catch (ClosedException end) {
+            meets(end);
             assertTrue(streamClosed || world.hub().isEnding(), "R-2: neither stream nor hub was closed");
             assertFalse(setting.live() && failedBefore && !streamClosed, "H-4: the hub was not closed, it has failed");
             if (!streamClosed) {
@@ -204,6 +215,10 @@ final class StreamSimulation implements SimulatedStore.Others {
             during = List.of();
             callContext = Context.background();
         }
+    }
+
+    private void meets(Object signalOrEnd) {
+        met.add(signalOrEnd.getClass().getSimpleName());
     }
 
     private void requireEnd(boolean closedBefore) {
@@ -249,7 +264,9 @@ final class StreamSimulation implements SimulatedStore.Others {
         EventStream<String> open = stream;
         if (open != null) {
             call(beside, ctx, () -> {
-                model.took(open.next(ctx), open.position());
+                Signal<String> signal = open.next(ctx);
+                meets(signal);
+                model.took(signal, open.position());
                 nothingMet = true;
             });
             bookmark = open.position();
