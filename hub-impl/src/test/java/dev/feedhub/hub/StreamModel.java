@@ -146,7 +146,7 @@ final class StreamModel implements SimulatedHub.OnDispatch {
         if (foreignStart != null) {
             assertEquals(foreignStart, position, "S-6: position() before Diverged was taken");
         } else {
-            assertNoneWanted("position()", position);
+            assertNoneWanted("R-1: position()", position);
         }
         seen = position;
     }
@@ -244,7 +244,7 @@ final class StreamModel implements SimulatedHub.OnDispatch {
         Item next = nextWanted();
         assertTrue(
                 next == null || next.cursor.position() > through.position(),
-                () -> "R-1: " + what + " " + through + " passes over what was not given");
+                () -> what + " " + through + " passes over what was not given");
     }
 
     private long last(int count) {

@@ -75,6 +75,17 @@ record StreamSchedule(Setting setting, List<Step> steps) {
 
         private static final Set<Kind> ONLY_DURING_CALLS = EnumSet.range(SECOND_TAKER, INTERRUPT);
         private static final Set<Kind> OF_CONSUMER = EnumSet.range(START, REOPEN_WIPED);
+        private static final Set<Kind> COUNTED = EnumSet.of(
+                APPEND_WANTED,
+                APPEND_MIXED,
+                APPEND_UNWANTED,
+                DISPATCH_PARTLY,
+                TRIM,
+                FAIL_LOOKS,
+                STOP,
+                FAIL,
+                DRAIN,
+                REOPEN_WITHOUT_TAIL);
 
         private final int weight;
 
@@ -82,9 +93,8 @@ record StreamSchedule(Setting setting, List<Step> steps) {
             this.weight = weight;
         }
 
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        private String text(int n) {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ') + (COUNTED.contains(this) ? " " + n : "");
         }
 
         private static Kind random(SplittableRandom random, Set<Kind> excluded) {
@@ -105,19 +115,16 @@ record StreamSchedule(Setting setting, List<Step> steps) {
     record During(int point, Kind kind, int n) {
         @Override
         public String toString() {
-            return "at " + point + ": " + kind + " " + n;
+            return "at " + point + ": " + kind.text(n);
         }
     }
 
-    /** Something that is done; {@code n} says how many, or which. */
+    /** Something that is done; {@code n} says how many, where that matters. */
     record Step(Kind kind, int n, List<During> during) {
         @Override
         public String toString() {
-            return kind + " " + n
-                    + during.stream()
-                            .map(During::toString)
-                            .collect(Collectors.joining("; ", " (", ")"))
-                            .replace(" ()", "");
+            String beside = during.stream().map(During::toString).collect(Collectors.joining("; "));
+            return beside.isEmpty() ? kind.text(n) : kind.text(n) + " (" + beside + ")";
         }
     }
 
@@ -187,7 +194,7 @@ record StreamSchedule(Setting setting, List<Step> steps) {
                 less.remove(j);
                 smaller.add(with(i, new Step(step.kind, step.n, less)));
             }
-            if (step.n > 1) {
+            if (step.n > 1 && Kind.COUNTED.contains(step.kind)) {
                 smaller.add(with(i, new Step(step.kind, step.n - 1, step.during)));
             }
         }
