@@ -1,5 +1,6 @@
 package dev.feedhub.hub;
 
+import dev.feedhub.Context;
 import dev.feedhub.Cursor;
 import dev.feedhub.FeedhubException;
 import dev.feedhub.LabelFilter;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * announces each batch before it reads {@code all} and dispatches it, and says afterwards that it has: {@link BroadcastChannel}
  * tells how a channel that comes in between knows where it begins.
  */
-final class ChannelSet<T> {
+final class ChannelSet<T> implements LiveEntries<T> {
     private record Key(LabelFilter filter, int window) {}
 
     /** A channel and how many listeners are on it. */
@@ -61,7 +62,8 @@ final class ChannelSet<T> {
         lifecycle.requireOtherThread(call);
     }
 
-    Listener<T> listen(ListenOptions options) {
+    @Override
+    public Listener<T> listen(ListenOptions options) {
         Objects.requireNonNull(options, "options");
         Key key = new Key(options.filter(), Powers.atLeast(options.capacity()));
         lock.lock();
@@ -155,9 +157,16 @@ final class ChannelSet<T> {
         announced = lastOfBatch;
     }
 
-    /** The newest entry of those that every channel has which wants them. */
-    Cursor dispatched() {
+    @Override
+    public Cursor dispatched() {
         return dispatched;
+    }
+
+    @Override
+    public void awaitDispatch(Context ctx) {
+        try (Waits wait = new Waits(ctx.withTimeout(DISPATCH_PAUSE))) {
+            wait.park(this);
+        }
     }
 
     void dispatched(Cursor lastOfBatch) {

@@ -32,10 +32,7 @@ import org.jspecify.annotations.Nullable;
  * brought the stream up bring back what was lost. Entries are never compared with each other and none is remembered.
  */
 final class JoiningStream<T> implements EventStream<T> {
-    /** How long until the hub has surely dispatched what it has indexed, unless it was suspended in between. */
-    private static final Duration DISPATCH_PAUSE = Duration.ofMillis(1);
-
-    private final ChannelSet<T> channels;
+    private final LiveEntries<T> hub;
     private final HubLifecycle lifecycle;
     private final StoreHistory<T> history;
     private final StreamOptions options;
@@ -54,12 +51,12 @@ final class JoiningStream<T> implements EventStream<T> {
     private boolean caughtUp;
 
     JoiningStream(
-            ChannelSet<T> channels,
+            LiveEntries<T> hub,
             HubLifecycle lifecycle,
             StoreHistory<T> history,
             boolean consecutive,
             StreamOptions options) {
-        this.channels = channels;
+        this.hub = hub;
         this.lifecycle = lifecycle;
         this.history = history;
         this.options = options;
@@ -82,7 +79,7 @@ final class JoiningStream<T> implements EventStream<T> {
                 Waits.check(ctx);
                 signal = ready(ctx);
                 if (signal == null && isAheadOfHub()) {
-                    awaitDispatch(ctx);
+                    hub.awaitDispatch(ctx);
                 } else if (signal == null && !isBehind()) {
                     signal = awaitSignal(ctx);
                 }
@@ -162,7 +159,7 @@ final class JoiningStream<T> implements EventStream<T> {
                 return held != null ? given(held) : polled(ctx, live);
             }
             if (isAheadOfHub()) {
-                if (channels.dispatched().position() < pages.through().position()) {
+                if (hub.dispatched().position() < pages.through().position()) {
                     lifecycle.requireNotEnded();
                     return null;
                 }
@@ -179,7 +176,7 @@ final class JoiningStream<T> implements EventStream<T> {
     }
 
     private Listener<T> join() {
-        Listener<T> live = channels.listen(new ListenOptions(options.filter(), options.capacity()));
+        Listener<T> live = hub.listen(new ListenOptions(options.filter(), options.capacity()));
         readThrough = live.registeredAfter();
         listener = live;
         if (closed) {
@@ -190,7 +187,7 @@ final class JoiningStream<T> implements EventStream<T> {
 
     /** What was dispatched before an empty poll has been taken; so there is nothing left if that is all the store has. */
     private @Nullable Signal<T> polled(Context ctx, Listener<T> live) {
-        Cursor dispatched = channels.dispatched();
+        Cursor dispatched = hub.dispatched();
         Delivery<T> delivery = live.poll();
         if (delivery != null) {
             return delivered(delivery, live);
@@ -228,17 +225,11 @@ final class JoiningStream<T> implements EventStream<T> {
         return new Event<>(delivery.entry());
     }
 
-    private void awaitDispatch(Context ctx) {
-        try (Waits wait = new Waits(ctx.withTimeout(DISPATCH_PAUSE))) {
-            wait.park(this);
-        }
-    }
-
     /** Waits for a delivery; null where it is worth looking again. */
     private @Nullable Signal<T> awaitSignal(Context ctx) throws InterruptedException {
         Listener<T> live = Objects.requireNonNull(listener);
         try {
-            Duration patience = caughtUp ? options.progressEvery() : DISPATCH_PAUSE;
+            Duration patience = caughtUp ? options.progressEvery() : LiveEntries.DISPATCH_PAUSE;
             return delivered(live.next(ctx.withTimeout(patience)), live);
         } catch (DeadlineExceededException waitedLongEnough) {
             ctx.check();
@@ -247,7 +238,7 @@ final class JoiningStream<T> implements EventStream<T> {
     }
 
     private Signal<T> progress(Listener<T> live) {
-        Cursor dispatched = channels.dispatched();
+        Cursor dispatched = hub.dispatched();
         Delivery<T> delivery = live.poll();
         if (delivery != null) {
             return delivered(delivery, live);

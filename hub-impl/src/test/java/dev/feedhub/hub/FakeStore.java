@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A store on the heap that does what a test wants on each append. Every position is a multiple of {@code step}. */
+/** A store on the heap that does what a test wants on each append. */
 final class FakeStore implements Store {
     /** Runs on the hub's thread before a batch is stored, and may throw. */
     interface BeforeAppend {
@@ -42,18 +42,9 @@ final class FakeStore implements Store {
     volatile int examinedPerPage = 1_000;
     volatile boolean closed;
 
-    private final long step;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<StoredRecord> records = new ArrayList<>(); // guarded by lock
     private StoreSpan span = new StoreSpan(Cursor.ORIGIN, Cursor.ORIGIN, Instant.MIN); // guarded by lock
-
-    FakeStore() {
-        this(1);
-    }
-
-    FakeStore(long step) {
-        this.step = step;
-    }
 
     List<String> labels() {
         return locked(
@@ -83,7 +74,7 @@ final class FakeStore implements Store {
 
     @Override
     public Set<StoreFeature> features() {
-        return step == 1 ? Set.of(StoreFeature.CONSECUTIVE) : Set.of();
+        return Set.of(StoreFeature.CONSECUTIVE);
     }
 
     @Override
@@ -102,7 +93,7 @@ final class FakeStore implements Store {
             requireOpen();
             long[] positions = new long[batch.size()];
             for (int i = 0; i < positions.length; i++) {
-                positions[i] = span.newest().position() + (i + 1) * step;
+                positions[i] = span.newest().position() + i + 1;
                 records.add(new StoredRecord(new Cursor(positions[i], EPOCH), batch.get(i)));
             }
             Positions given = Positions.of(EPOCH, positions);

@@ -15,16 +15,13 @@ import dev.feedhub.LabelFilter;
 import dev.feedhub.Reader;
 import dev.feedhub.Signal;
 import dev.feedhub.Signal.CaughtUp;
-import dev.feedhub.Signal.Diverged;
 import dev.feedhub.Signal.Event;
 import dev.feedhub.Signal.Progress;
-import dev.feedhub.Signal.Truncated;
 import dev.feedhub.StreamOptions;
 import dev.feedhub.store.Record;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -58,22 +55,6 @@ class FollowingStreamTest {
         append("c");
         assertEquals(1, stream.drain(9, (entry, lost) -> assertEquals("c", entry.label())));
         assertEquals(0, stream.drain(9, (entry, lost) -> {}));
-    }
-
-    @Test
-    void r03_truncatedAndDivergedAreTold() throws Exception {
-        for (int i = 0; i < 4; i++) {
-            append("a");
-        }
-        EventStream<String> stream = reader.stream(StreamOptions.oldest());
-        store.trim(FOREVER, 3);
-        Truncated<?> truncated = assertInstanceOf(Truncated.class, next(stream));
-        assertEquals(OptionalLong.of(3), truncated.missed());
-        assertEquals(4, next(stream).cursor().position());
-        EventStream<String> diverged = reader.stream(StreamOptions.after(new Cursor(1, 1)));
-        assertEquals(
-                3, assertInstanceOf(Diverged.class, next(diverged)).cursor().position());
-        assertEquals(4, next(diverged).cursor().position());
     }
 
     @Test

@@ -16,17 +16,13 @@ import dev.feedhub.Hub;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.Signal;
 import dev.feedhub.Signal.CaughtUp;
-import dev.feedhub.Signal.Diverged;
 import dev.feedhub.Signal.Event;
 import dev.feedhub.Signal.FellBehind;
 import dev.feedhub.Signal.Progress;
-import dev.feedhub.Signal.Truncated;
-import dev.feedhub.StoreException;
 import dev.feedhub.StreamOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -132,51 +128,6 @@ class JoiningStreamTest {
     }
 
     @Test
-    void r03_trimmedGapIsTruncatedAndWhatIsAtHandFollows() throws Exception {
-        EventStream<String> stream = hub.stream(StreamOptions.now().capacity(2));
-        notice(CaughtUp.class, stream);
-        Cursor newest = publish("a", 10);
-        hub.trim(FOREVER, newest); // the floor is 9: beyond the gap, beneath what is at hand
-        assertEquals(8, notice(FellBehind.class, stream).entries());
-        Truncated<?> truncated = notice(Truncated.class, stream);
-        assertEquals(OptionalLong.of(8), truncated.missed());
-        assertEquals(9, truncated.floor().position());
-        assertEquals(8, truncated.cursor().position());
-        assertEquals(9, event(stream), "at hand, though trimmed");
-        assertEquals(10, event(stream));
-    }
-
-    @Test
-    void s06_divergedStartGoesOnWithTheOldest() throws Exception {
-        publish("a", 3);
-        hub.trim(FOREVER, new Cursor(2, FakeStore.EPOCH));
-        EventStream<String> stream = hub.stream(StreamOptions.after(new Cursor(99, 99)));
-        assertEquals(
-                new Cursor(1, FakeStore.EPOCH), notice(Diverged.class, stream).cursor());
-        assertEquals(2, event(stream));
-        assertEquals(3, event(stream));
-        notice(CaughtUp.class, stream);
-    }
-
-    /** A gap ends at a position that no record has; that must not be searched for again and again. */
-    @Test
-    void r01_gapInAStoreWhosePositionsHaveHoles() throws Exception {
-        try (Hub<String> holes = FakeProvider.hub(new FakeStore(10))) {
-            EventStream<String> stream = holes.stream(StreamOptions.now().capacity(1));
-            notice(CaughtUp.class, stream);
-            for (int i = 0; i < 4; i++) {
-                holes.feed().publish(FOREVER, "a", null);
-            }
-            holes.flush(FOREVER);
-            assertEquals(3, notice(FellBehind.class, stream).entries());
-            for (int i = 10; i <= 40; i += 10) {
-                assertEquals(i, event(stream));
-            }
-            notice(CaughtUp.class, stream);
-        }
-    }
-
-    @Test
     void r05_progressMovesOverWhatDoesNotMatch() throws Exception {
         EventStream<String> stream = hub.stream(
                 StreamOptions.now().matching(LabelFilter.exactly("wanted")).progressEvery(Duration.ofMillis(20)));
@@ -252,20 +203,6 @@ class JoiningStreamTest {
         if (read == 5) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    @Test
-    void aReadThatFailsTakesNothing() throws Exception {
-        publish("a", 2);
-        EventStream<String> stream = hub.stream(StreamOptions.oldest());
-        store.onRead = () -> {
-            throw new StoreException(StoreException.Outcome.NOT_STORED, "unreadable", null);
-        };
-        assertThrows(StoreException.class, () -> stream.next(FOREVER));
-        assertThrows(StoreException.class, () -> stream.drain(1, (entry, lost) -> {}));
-        store.onRead = () -> {};
-        assertEquals(1, event(stream));
-        assertEquals(2, event(stream));
     }
 
     @ParameterizedTest
