@@ -10,11 +10,12 @@ final class Dispatcher<T> {
     private static final int WAKE_PER_BATCH = 2;
 
     private final ChannelSet<T> channels;
-    private final LabelRoutes<T> routes = new LabelRoutes<>();
+    private final LabelRoutes<T> routes;
     private final List<BroadcastChannel<T>> touched = new ArrayList<>();
 
-    Dispatcher(ChannelSet<T> channels) {
+    Dispatcher(ChannelSet<T> channels, LabelRoutes<T> routes) {
         this.channels = channels;
+        this.routes = routes;
     }
 
     void dispatch(List<PublishedItem<T>> batch) {

@@ -79,7 +79,7 @@ final class HubLoop<T> implements Runnable {
         this.feed = feed;
         this.indexed = indexed;
         this.channels = channels;
-        this.dispatcher = new Dispatcher<>(channels);
+        this.dispatcher = new Dispatcher<>(channels, new LabelRoutes<>());
     }
 
     @Override

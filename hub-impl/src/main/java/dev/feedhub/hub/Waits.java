@@ -3,6 +3,7 @@ package dev.feedhub.hub;
 import dev.feedhub.Context;
 import dev.feedhub.Registration;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -41,9 +42,12 @@ final class Waits implements AutoCloseable {
 
     /** Parks until unparked, interrupted, or the context is done; also for no reason. */
     void park(Object blocker) {
-        ctx.remaining()
-                .map(Duration::toNanos)
-                .ifPresentOrElse(nanos -> LockSupport.parkNanos(blocker, nanos), () -> LockSupport.park(blocker));
+        Optional<Duration> left = ctx.remaining();
+        if (left.isPresent()) {
+            LockSupport.parkNanos(blocker, left.get().toNanos());
+        } else {
+            LockSupport.park(blocker);
+        }
     }
 
     @Override
