@@ -63,7 +63,7 @@ final class SimulatedHub implements LiveEntries<String> {
         this.others = others;
         this.onDispatch = onDispatch;
         this.channels = new ChannelSet<>(lifecycle, store.span().newest());
-        this.dispatcher = new Dispatcher<>(channels);
+        this.dispatcher = new Dispatcher<>(channels, new LabelRoutes<>());
         this.history = new StoreHistory<>(store, Codec.utf8());
     }
 
