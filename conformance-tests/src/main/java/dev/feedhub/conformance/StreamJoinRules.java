@@ -8,6 +8,7 @@ import dev.feedhub.EventStream;
 import dev.feedhub.Hub;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.Query;
+import dev.feedhub.Receipt;
 import dev.feedhub.Signal;
 import dev.feedhub.StreamOptions;
 import dev.feedhub.conformance.StreamOperation.Publish;
@@ -152,12 +153,14 @@ interface StreamJoinRules extends StoreUnderTest {
             Hub<String> hub = workspace.hub();
             StreamFollower follower = new StreamFollower(
                     hub, StreamOptions.oldest(), options -> options, workspace.has(StoreFeature.CONSECUTIVE));
-            List<Cursor> published = new ArrayList<>();
+            List<Receipt> receipts = new ArrayList<>(); // awaited together, since each append may be a sync
             for (int i = 0; i < 4_000; i++) {
-                published.add(hub.feed()
-                        .submit(Task.patience(), "a", Integer.toString(i))
-                        .await(Task.patience()));
-                follower.expect(published.get(i));
+                receipts.add(hub.feed().submit(Task.patience(), "a", Integer.toString(i)));
+            }
+            List<Cursor> published = new ArrayList<>();
+            for (Receipt receipt : receipts) {
+                published.add(receipt.await(Task.patience()));
+                follower.expect(published.get(published.size() - 1));
             }
             for (int i = 0; i < 10; i++) {
                 follower.take();
