@@ -42,9 +42,7 @@ interface StreamJoinRules extends StoreUnderTest {
                     start -> start.matching(filter).capacity(capacity).progressEvery(Duration.ofMillis(1)),
                     workspace.has(StoreFeature.CONSECUTIVE));
             StreamRun run = new StreamRun(hub, follower, filter, workspace.has(StoreFeature.KEEPS_NOTHING));
-            for (int i = 0; i < operations.size(); i++) {
-                run.make(i, operations.get(i));
-            }
+            Steps.make(operations, run::make);
             follower.takeAll();
         }
     }
@@ -60,16 +58,7 @@ interface StreamJoinRules extends StoreUnderTest {
             this(hub, follower, filter, keepsNothing, new ArrayList<>());
         }
 
-        void make(int index, StreamOperation operation) throws InterruptedException {
-            try {
-                make(operation);
-            } catch (AssertionError | RuntimeException failed) {
-                throw new AssertionError(
-                        "operation " + (index + 1) + ", " + operation + ": " + failed.getMessage(), failed);
-            }
-        }
-
-        private void make(StreamOperation operation) throws InterruptedException {
+        void make(StreamOperation operation) throws InterruptedException {
             if (operation instanceof Publish publish) {
                 publish(publish.count());
             } else if (operation instanceof Take take) {

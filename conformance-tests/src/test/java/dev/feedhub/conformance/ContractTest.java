@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.feedhub.conformance.ContractTable.Rule;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -106,5 +108,19 @@ class ContractTest {
         assertTrue(sources.citations().count() > 0, "no Javadoc cites a rule");
         sources.citations()
                 .forEach(citation -> assertTrue(ids.contains(citation.rule()), () -> citation + " cites no rule"));
+    }
+
+    @Test
+    void eachTestOfTheKitSaysWhereToLookWhenItFails() {
+        List<Method> tests = Arrays.stream(FeedhubConformance.class.getMethods())
+                .filter(method -> method.getName().matches("[a-z]\\d\\d_\\w+"))
+                .toList();
+        assertEquals(
+                sources.kitTests().toList(),
+                tests.stream().map(Method::getName).sorted().toList());
+        for (Method test : tests) {
+            IfThisFailsCheck check = test.getAnnotation(IfThisFailsCheck.class);
+            assertTrue(check != null && check.value().length() > 20, () -> test + " says not where to look");
+        }
     }
 }

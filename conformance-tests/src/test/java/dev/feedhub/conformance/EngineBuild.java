@@ -42,7 +42,8 @@ final class EngineBuild extends URLClassLoader {
         return new EngineBuild(folder, ChildClassPath.urls(test));
     }
 
-    private static Map<String, String> edited(EngineMutant mutant, Sources sources) {
+    /** The sources that a mutant is in, as it has written them. */
+    static Map<String, String> edited(EngineMutant mutant, Sources sources) {
         Map<String, String> edited = new TreeMap<>();
         for (Edit edit : mutant.edits()) {
             Map.Entry<String, String> source = sources.texts().entrySet().stream()

@@ -17,7 +17,7 @@ final class FeedMutants {
                                 ring.release();"""),
             EngineMutant.of("has room for three times its capacity", "F-3", "H-5")
                     .where("BoundedFeed", "new ItemRing<>(capacity)", "new ItemRing<>(2 * capacity)"),
-            EngineMutant.of("adds an item though its publication was given up", "F-4")
+            EngineMutant.of("adds an item though its publication was given up", "F-4", "F-5")
                     .where(
                             "BoundedFeed",
                             "room.leave(place, number >= 0);",
@@ -36,7 +36,7 @@ final class FeedMutants {
                             "BoundedFeed",
                             "lifecycle.requireRunning();\n            throw new ClosedException(\"the feed\");",
                             "throw new IllegalStateException(\"send on a closed feed\");"),
-            EngineMutant.of("does not wake publishers when it is closed", "F-5", "H-4")
+            EngineMutant.of("does not wake publishers when it is closed", "F-5", "F-3", "H-4")
                     .where("BoundedFeed", "ring.close();\n        room.call(Integer.MAX_VALUE);", "ring.close();"),
             EngineMutant.of("forgets what it has accepted when it is closed", "F-6", "F-5")
                     .where(
