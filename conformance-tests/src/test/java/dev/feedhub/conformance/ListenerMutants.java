@@ -30,12 +30,12 @@ final class ListenerMutants {
                             "ChannelListener",
                             "Math.max(next, limit - capacity)",
                             "Math.max(next, limit - capacity + capacity / 64)"),
-            EngineMutant.of("drops what is queued when it is closed", "L-6", "L-3", "W-1")
+            EngineMutant.of("drops an entry when it has ended", "L-6")
                     .where(
                             "ChannelListener",
-                            "long end = channel.published();\n            end",
-                            "long end = next;\n end"),
-            EngineMutant.of("does not wake who waits when it is closed", "L-7", "H-4", "R-8")
+                            "if (entry == null) {\n                throwIfEnded(end);\n                entry = awaitEntry(ctx);",
+                            "throwIfEnded(end);\n            if (entry == null) {\n                entry = awaitEntry(ctx);"),
+            EngineMutant.of("does not wake who waits when it is closed", "L-7", "H-4", "H-6", "R-8")
                     .where("ChannelListener", "sleeper.nudge();", ""),
             EngineMutant.of("counts what does not match as lost", "L-8", "L-3")
                     .where("ChannelListener", "lostBefore = number - expected;", """

@@ -17,12 +17,12 @@ final class StreamMutants {
                             "PageBuffer",
                             "next.position() - through.position();",
                             "next.position() - through.position() + 1;"),
-            EngineMutant.of("has caught up with a page before it has given it", "R-4")
+            EngineMutant.of("has caught up with a page before it has given it", "R-4", "R-3")
                     .where(
                             "PageBuffer",
                             "atEnd = page.atEnd();",
                             "atEnd = page.atEnd(); if (!atEnd) return new dev.feedhub.Signal.CaughtUp<>(through);"),
-            EngineMutant.of("has caught up again and again", "R-4")
+            EngineMutant.of("has caught up again and again", "R-4", "R-5", "H-4", "X-1")
                     .where("JoiningStream", "if (caughtUp || h", "if (h"),
             EngineMutant.of("stays where it is while nothing matches", "R-5")
                     .where(

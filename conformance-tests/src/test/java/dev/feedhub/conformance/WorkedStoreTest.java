@@ -43,7 +43,8 @@ class WorkedStoreTest {
     private static SortedSet<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return new TreeSet<>(files.filter(Files::isRegularFile)
-                    .filter(file -> !file.startsWith(folder.resolve("target")))
+                    .filter(file -> !file.startsWith(folder.resolve("target"))
+                            && !file.getFileName().toString().startsWith("."))
                     .toList());
         }
     }
