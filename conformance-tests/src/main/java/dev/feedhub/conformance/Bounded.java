@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Runs a test on a thread of its own, so that one that hangs fails, be it interruptible or not. */
 final class Bounded {
-    static final int SECONDS = 30;
+    static final Duration LIMIT = Task.PATIENCE.multipliedBy(3);
 
     /** What may throw anything. */
     interface Body<V> {
@@ -18,7 +18,7 @@ final class Bounded {
     private Bounded() {}
 
     static <V> V call(String name, Body<V> body) throws Throwable {
-        return call(name, Duration.ofSeconds(SECONDS), body);
+        return call(name, LIMIT, body);
     }
 
     static <V> V call(String name, Duration limit, Body<V> body) throws Throwable {

@@ -68,7 +68,7 @@ interface ContextRules extends StoreUnderTest {
             List<PrecedenceRules.Call> calls = waitingCalls(hub, receipt);
             Cancellable session = Context.background().withCancel();
             Context child =
-                    session.withTimeout(Duration.ofHours(1)).withCancel().withTimeout(Task.PATIENCE);
+                    session.withTimeout(Duration.ofHours(2)).withCancel().withTimeout(Duration.ofHours(1));
             List<Task<Boolean>> waiting = waitOn(child, calls);
             session.close();
             waiting.forEach(task -> task.failure(CancelledException.class));

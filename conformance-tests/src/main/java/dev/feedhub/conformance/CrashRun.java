@@ -53,13 +53,13 @@ final class CrashRun {
 
     /** Has a command appended with, one of those that go on for ever. */
     static void of(StoreUnderTest test, String command, Look look) {
-        long seed = System.nanoTime();
+        long seed = Long.getLong("feedhub.seed", System.nanoTime());
         try (Workspace workspace = new Workspace(test)) {
             workspace.assumeDurable();
             System.out.println(test.provider().name() + ": killed while it does " + command + ", with seed " + seed);
             new CrashRun(command, look).run(workspace, new Random(seed));
         } catch (AssertionError failure) {
-            throw new AssertionError(failure.getMessage() + " (seed " + seed + ")", failure);
+            throw new AssertionError(failure.getMessage() + " (-Dfeedhub.seed=" + seed + ")", failure);
         }
     }
 

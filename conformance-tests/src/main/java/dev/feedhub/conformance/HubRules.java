@@ -106,6 +106,7 @@ interface HubRules extends StoreUnderTest {
             hub.stop(Task.patience());
             assertEquals(Hub.State.STOPPED, hub.state());
             hub.closeFeed();
+            assertEquals(Hub.State.STOPPED, hub.state());
             hub.close();
             hub.stop(Task.patience());
             assertEquals(Hub.State.STOPPED, hub.state());
@@ -117,11 +118,13 @@ interface HubRules extends StoreUnderTest {
             "that close gives up after feedhub.close.timeout, takes no notice of interrupts, and keeps what was not indexed as the cause")
     default void h05_closeGivesUpAfterItsTimeoutAndTheHubFails() {
         try (Workspace workspace = new Workspace(this)) {
+            String name = "conformance-h05";
             TamperedProvider provider = new TamperedProvider(this);
             Gate gate = provider.holdUpAppends(workspace);
             Hub<String> hub = workspace.hub(
                     provider,
-                    settings -> settings.set(HubConfig.FEED_CAPACITY, 4)
+                    settings -> settings.set(HubConfig.HUB_NAME, name)
+                            .set(HubConfig.FEED_CAPACITY, 4)
                             .set(HubConfig.CLOSE_TIMEOUT, Duration.ofMillis(50)));
             int accepted = Publication.fill(hub, gate);
             gate.awaitArrival();
@@ -133,6 +136,8 @@ interface HubRules extends StoreUnderTest {
                     assertThrows(HubFailedException.class, () -> hub.feed().tryPublish("a", "1"));
             Messages.assertNames(accepted, failed);
             gate.open();
+            HubThreads.awaitNone(name);
+            assertEquals(Hub.State.FAILED, hub.state(), "the state when the store returned after all");
         }
     }
 

@@ -14,15 +14,7 @@ interface ListenerPropertyRules extends StoreUnderTest {
             @ForAll(supplier = ListenerOperation.Sequences.class) List<ListenerOperation> operations)
             throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
-            ListenerRun run = new ListenerRun(workspace.hub(), capacity);
-            for (int i = 0; i < operations.size(); i++) {
-                try {
-                    run.make(operations.get(i));
-                } catch (AssertionError | RuntimeException failed) {
-                    throw new AssertionError(
-                            "operation " + (i + 1) + ", " + operations.get(i) + ": " + failed.getMessage(), failed);
-                }
-            }
+            Steps.make(operations, new ListenerRun(workspace.hub(), capacity)::make);
         }
     }
 }

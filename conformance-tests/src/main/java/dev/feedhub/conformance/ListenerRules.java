@@ -217,10 +217,12 @@ interface ListenerRules extends StoreUnderTest {
                     assertThrows(
                             IllegalStateException.class,
                             () -> listener.drain(5, (entry, lost) -> {
+                                taken.add(entry.data() + " after " + lost);
                                 if (Items.data(entry).equals("7")) {
                                     throw fault;
                                 }
                             })));
+            assertEquals(List.of("6 after 0", "7 after 0"), taken.subList(3, taken.size()));
             assertEquals(Items.numbers(8, 10), Items.takeQueued(listener));
             assertEquals(0, listener.drain(5, (entry, lost) -> {}));
         }

@@ -12,9 +12,14 @@ final class RuleFailure {
     private RuleFailure() {}
 
     static AssertionError of(Method test, Throwable thrown) {
+        return of(test, thrown, "");
+    }
+
+    /** With something to say at its end. */
+    static AssertionError of(Method test, Throwable thrown, String end) {
         String message = rule(test.getName()) + ": " + (thrown instanceof AssertionError ? thrown.getMessage() : thrown)
                 + "\nIf this fails, check "
-                + test.getAnnotation(IfThisFailsCheck.class).value() + ".";
+                + test.getAnnotation(IfThisFailsCheck.class).value() + "." + end;
         AssertionError failure = new AssertionError(message, thrown);
         failure.setStackTrace(thrown.getStackTrace());
         return failure;

@@ -1,7 +1,7 @@
 package dev.feedhub.conformance;
 
-import java.lang.reflect.Method;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.AroundTryHook;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
@@ -11,15 +11,20 @@ import net.jqwik.api.lifecycle.TryExecutionResult;
 import net.jqwik.api.lifecycle.TryExecutor;
 import net.jqwik.api.lifecycle.TryLifecycleContext;
 
-/** Bounds the time of each try of a property, and words its failure. */
+/** Chooses the seed of a property, bounds the time of each of its tries, and words its failure. */
 final class RuleHook implements AroundPropertyHook, AroundTryHook {
+    private static final String SEED = "feedhub.seed";
+
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
+        long seed = Long.getLong(SEED, ThreadLocalRandom.current().nextLong());
+        context.attributes().setSeed(Long.toString(seed));
         PropertyExecutionResult result = property.execute();
-        Method test = context.targetMethod();
         return result.status() == PropertyExecutionResult.Status.FAILED
                 ? result.mapToFailed(RuleFailure.of(
-                        test, result.throwable().orElseGet(() -> new AssertionError("falsified, see its sample"))))
+                        context.targetMethod(),
+                        result.throwable().orElseGet(() -> new AssertionError("falsified, see its sample")),
+                        "\nIt does the same again with -D" + SEED + "=" + seed + "."))
                 : result;
     }
 

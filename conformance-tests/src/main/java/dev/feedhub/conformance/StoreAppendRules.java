@@ -10,6 +10,7 @@ import dev.feedhub.CancelledException;
 import dev.feedhub.Context;
 import dev.feedhub.Cursor;
 import dev.feedhub.LimitExceededException;
+import dev.feedhub.Query.Bound;
 import dev.feedhub.store.Record;
 import dev.feedhub.store.Store;
 import dev.feedhub.store.StoreFeature;
@@ -100,6 +101,37 @@ interface StoreAppendRules extends StoreUnderTest {
                 }
                 store.trim(Task.patience(), newest);
                 store = workspace.reopen(store);
+            }
+        }
+    }
+
+    @Test
+    @IfThisFailsCheck(
+            "that a batch that is refused halfway leaves no record behind under the positions that the next batch is given")
+    default void s02_noPositionIsGivenTwiceAfterAFailedAppend() {
+        try (Workspace workspace = new Workspace(this)) {
+            Store store = workspace.open();
+            List<Cursor> given = new ArrayList<>(Records.append(store, Records.numbered(1, 2)));
+            String tooLong = "x".repeat(store.limits().labelBytes() + 1);
+            for (int round = 0; round < 3; round++) {
+                List<Record> batch = new ArrayList<>(Records.numbered(90, 2));
+                batch.add(Records.record(tooLong, "1"));
+                assertThrows(LimitExceededException.class, () -> store.append(Task.patience(), batch));
+                given.addAll(Records.append(store, Records.numbered(3 + 2 * round, 2)));
+            }
+            assertEquals(
+                    given.size(),
+                    given.stream().map(Cursor::position).distinct().count(),
+                    "distinct positions of " + given);
+            if (!workspace.has(store, StoreFeature.KEEPS_NOTHING)) {
+                for (Cursor cursor : given) {
+                    List<Integer> named =
+                            Records.read(store, Records.between(new Bound(cursor, true), new Bound(cursor, true)))
+                                    .stream()
+                                    .map(Records::number)
+                                    .toList();
+                    assertEquals(List.of(1 + given.indexOf(cursor)), named, () -> "records that " + cursor + " names");
+                }
             }
         }
     }

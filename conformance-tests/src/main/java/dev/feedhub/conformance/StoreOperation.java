@@ -1,6 +1,7 @@
 package dev.feedhub.conformance;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A step of {@link StorePropertyRules}. Numbers choose among what is there when the step is made, so that any sequence is one. */
@@ -63,6 +64,29 @@ sealed interface StoreOperation {
         @Override
         public String toString() {
             return "reopen";
+        }
+    }
+
+    /** Makes a call whose context is done, which has no effect. */
+    record Cancel(Call call) implements StoreOperation {
+        enum Call {
+            APPEND,
+            TRIM,
+            READ,
+            COUNT
+        }
+
+        @Override
+        public String toString() {
+            return call.name().toLowerCase(Locale.ROOT) + " with a context that is done";
+        }
+    }
+
+    /** Closes the store, makes calls that are refused then, and opens it again. */
+    record Close() implements StoreOperation {
+        @Override
+        public String toString() {
+            return "close, append and read, reopen";
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.feedhub.conformance;
 
 import dev.feedhub.conformance.StoreOperation.Append;
+import dev.feedhub.conformance.StoreOperation.Cancel;
+import dev.feedhub.conformance.StoreOperation.Close;
 import dev.feedhub.conformance.StoreOperation.End;
 import dev.feedhub.conformance.StoreOperation.Find;
 import dev.feedhub.conformance.StoreOperation.Read;
@@ -22,7 +24,9 @@ final class StoreOperations implements ArbitrarySupplier<List<StoreOperation>> {
                         Tuple.of(6, reads()),
                         Tuple.of(2, trims()),
                         Tuple.of(1, finds()),
-                        Tuple.of(1, Arbitraries.just(new Reopen())))
+                        Tuple.of(1, Arbitraries.of(Cancel.Call.values()).map(Cancel::new)),
+                        Tuple.of(1, Arbitraries.just(new Reopen())),
+                        Tuple.of(1, Arbitraries.just(new Close())))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(25);

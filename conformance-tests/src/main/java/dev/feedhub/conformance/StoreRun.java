@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.feedhub.Cancellable;
+import dev.feedhub.CancelledException;
+import dev.feedhub.ClosedException;
+import dev.feedhub.Context;
 import dev.feedhub.Cursor;
 import dev.feedhub.DivergedException;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.Query.Bound;
 import dev.feedhub.TruncatedException;
 import dev.feedhub.conformance.StoreOperation.Append;
+import dev.feedhub.conformance.StoreOperation.Cancel;
+import dev.feedhub.conformance.StoreOperation.Close;
 import dev.feedhub.conformance.StoreOperation.End;
 import dev.feedhub.conformance.StoreOperation.Find;
 import dev.feedhub.conformance.StoreOperation.Read;
@@ -52,11 +58,35 @@ final class StoreRun {
         } else if (operation instanceof Find find) {
             Instant time = Records.START.plusNanos(find.nanos());
             assertEquals(model.firstAtOrAfter(time), store.firstAtOrAfter(Task.patience(), time), "first at or after");
+        } else if (operation instanceof Cancel cancel) {
+            refuse(cancel.call());
         } else if (operation instanceof Reopen) {
-            store = workspace.reopen(store);
-            model = workspace.has(store, StoreFeature.DURABLE) ? model : new StoreModel();
+            reopen();
+        } else if (operation instanceof Close) {
+            store.close();
+            assertThrows(ClosedException.class, () -> store.append(Task.patience(), List.of(Records.record("a", "1"))));
+            assertThrows(ClosedException.class, () -> Records.page(store, Records.ALL));
+            reopen();
         }
         assertEquals(model.span(), store.span(Task.patience()), "the span");
+    }
+
+    private void reopen() {
+        store = workspace.reopen(store);
+        model = workspace.has(store, StoreFeature.DURABLE) ? model : new StoreModel();
+    }
+
+    private void refuse(Cancel.Call call) {
+        Cancellable done = Context.background().withCancel();
+        done.close();
+        assertThrows(CancelledException.class, () -> {
+            switch (call) {
+                case APPEND -> store.append(done, List.of(Records.record("a", "1")));
+                case TRIM -> store.trim(done, Long.MAX_VALUE);
+                case READ -> store.read(done, Records.ALL);
+                case COUNT -> store.count(done, Records.ALL);
+            }
+        });
     }
 
     private void append(Append append) {
@@ -71,6 +101,8 @@ final class StoreRun {
             appended++;
         }
         List<Cursor> given = Records.append(store, batch);
+        Cursor before = model.span().newest();
+        assertTrue(given.get(0).position() > before.position(), () -> given.get(0) + " is given after " + before);
         everGiven.addAll(given);
         model.append(given, expected);
         if (workspace.has(store, StoreFeature.KEEPS_NOTHING)) {

@@ -3,7 +3,9 @@ package dev.feedhub.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.feedhub.LabelFilter;
 import dev.feedhub.LimitExceededException;
+import dev.feedhub.store.ReadRequest;
 import dev.feedhub.store.Record;
 import dev.feedhub.store.Store;
 import dev.feedhub.store.StoreSpan;
@@ -49,6 +51,30 @@ interface StoreValueRules extends StoreUnderTest {
                     .map(stored -> Records.shown(stored.record()))
                     .toList();
             assertEquals(appended, read);
+        }
+    }
+
+    @Test
+    @IfThisFailsCheck("that labels are told apart by all of their bytes, also where a key of the store holds fewer")
+    default void s07_labelsWithEqualBeginningsAreKeptApart() {
+        try (Workspace workspace = new Workspace(this)) {
+            Store store = workspace.open();
+            workspace.assumeKeeps(store);
+            List<String> labels = new ArrayList<>(List.of("a", "a/", "a/b", "a/bc"));
+            for (int length = 8; length < store.limits().labelBytes(); length = length * 3 / 2) {
+                labels.add("x".repeat(length) + "1");
+                labels.add("x".repeat(length) + "2");
+            }
+            List<Record> batch = new ArrayList<>();
+            labels.forEach(label -> batch.add(Records.at(Records.START, label)));
+            Records.append(store, batch);
+            for (String label : labels) {
+                ReadRequest request = Records.matching(Records.ALL, LabelFilter.exactly(label));
+                List<String> read = Records.read(store, request).stream()
+                        .map(stored -> stored.record().label())
+                        .toList();
+                assertEquals(List.of(label), read, () -> "labels of records matching " + request.filter());
+            }
         }
     }
 

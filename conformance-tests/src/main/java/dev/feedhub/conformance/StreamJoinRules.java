@@ -8,6 +8,7 @@ import dev.feedhub.EventStream;
 import dev.feedhub.Hub;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.Query;
+import dev.feedhub.Receipt;
 import dev.feedhub.Signal;
 import dev.feedhub.StreamOptions;
 import dev.feedhub.conformance.StreamOperation.Publish;
@@ -41,9 +42,7 @@ interface StreamJoinRules extends StoreUnderTest {
                     start -> start.matching(filter).capacity(capacity).progressEvery(Duration.ofMillis(1)),
                     workspace.has(StoreFeature.CONSECUTIVE));
             StreamRun run = new StreamRun(hub, follower, filter, workspace.has(StoreFeature.KEEPS_NOTHING));
-            for (int i = 0; i < operations.size(); i++) {
-                run.make(i, operations.get(i));
-            }
+            Steps.make(operations, run::make);
             follower.takeAll();
         }
     }
@@ -59,16 +58,7 @@ interface StreamJoinRules extends StoreUnderTest {
             this(hub, follower, filter, keepsNothing, new ArrayList<>());
         }
 
-        void make(int index, StreamOperation operation) throws InterruptedException {
-            try {
-                make(operation);
-            } catch (AssertionError | RuntimeException failed) {
-                throw new AssertionError(
-                        "operation " + (index + 1) + ", " + operation + ": " + failed.getMessage(), failed);
-            }
-        }
-
-        private void make(StreamOperation operation) throws InterruptedException {
+        void make(StreamOperation operation) throws InterruptedException {
             if (operation instanceof Publish publish) {
                 publish(publish.count());
             } else if (operation instanceof Take take) {
@@ -152,12 +142,14 @@ interface StreamJoinRules extends StoreUnderTest {
             Hub<String> hub = workspace.hub();
             StreamFollower follower = new StreamFollower(
                     hub, StreamOptions.oldest(), options -> options, workspace.has(StoreFeature.CONSECUTIVE));
-            List<Cursor> published = new ArrayList<>();
+            List<Receipt> receipts = new ArrayList<>(); // awaited together, since each append may be a sync
             for (int i = 0; i < 4_000; i++) {
-                published.add(hub.feed()
-                        .submit(Task.patience(), "a", Integer.toString(i))
-                        .await(Task.patience()));
-                follower.expect(published.get(i));
+                receipts.add(hub.feed().submit(Task.patience(), "a", Integer.toString(i)));
+            }
+            List<Cursor> published = new ArrayList<>();
+            for (Receipt receipt : receipts) {
+                published.add(receipt.await(Task.patience()));
+                follower.expect(published.get(published.size() - 1));
             }
             for (int i = 0; i < 10; i++) {
                 follower.take();

@@ -167,7 +167,7 @@ interface StreamRules extends StoreUnderTest {
             EventStream<String> empty = hub.stream(StreamOptions.oldest());
             assertEquals(new Signal.CaughtUp<String>(Cursor.ORIGIN), empty.next(Task.patience()));
             Cursor newest = Items.publish(hub, "a", 1, 2_500);
-            EventStream<String> stream = hub.stream(StreamOptions.oldest());
+            EventStream<String> stream = hub.stream(StreamOptions.oldest().progressEvery(Duration.ofMillis(5)));
             for (int i = 1; i <= 2_500; i++) {
                 assertTrue(stream.next(Task.patience()) instanceof Signal.Event, "CaughtUp before entry " + i);
             }
@@ -176,6 +176,7 @@ interface StreamRules extends StoreUnderTest {
             for (int i = 1; i <= 3; i++) {
                 assertTrue(stream.next(Task.patience()) instanceof Signal.Event, "a notice before live entry " + i);
             }
+            assertTrue(stream.next(Task.patience()) instanceof Signal.Progress, "CaughtUp again, though not behind");
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 
 /** A call made on another thread. Every wait for it has a deadline, and none is a sleep. */
 final class Task<V> {
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("feedhub.kit.patience", 10));
 
     private static final long POLL_NANOS = 100_000;
     private static final int POLLS_PARKED = 5;

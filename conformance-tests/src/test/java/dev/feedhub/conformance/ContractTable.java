@@ -9,9 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The rules of {@code docs/CONTRACT.md}, with the tests that the last column names. Its main fills that column in. */
+/**
+ * The rules of {@code docs/CONTRACT.md}, with their tests and the mutants that fail them, in its last two columns. Its main fills
+ * these in.
+ */
 record ContractTable(Path file, List<String> lines) {
-    private static final Pattern ROW = Pattern.compile("\\| ([A-Z]-\\d+) \\| (.+) \\| ([A-Z ]+) \\| ?(.*?) ?\\|");
+    private static final Pattern ROW =
+            Pattern.compile("\\| ([A-Z]-\\d+) \\| (.+) \\| ([A-Z ]+) \\| ?(.*?) ?\\| ?(.*?) ?\\|");
+    private static final Pattern WITHOUT_MUTANT = Pattern.compile("\\| ([A-Z]-\\d+) \\| [^|]{20,} \\|");
+    private static final String NO_MUTANT = "NO MUTANT";
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     /**
@@ -20,7 +26,7 @@ record ContractTable(Path file, List<String> lines) {
      * @param id as S-2
      * @param sentence the rule
      * @param level the word of RFC 2119 that is in the sentence
-     * @param tests as the last column names them: a method of the kit, or a file and a method
+     * @param tests as their column names them: a method of the kit, or a file and a method
      */
     record Rule(String id, String sentence, String level, List<String> tests) {
         List<String> kitTests() {
@@ -35,6 +41,10 @@ record ContractTable(Path file, List<String> lines) {
     static ContractTable read(Sources sources) throws IOException {
         Path file = sources.root().resolve("docs/CONTRACT.md");
         return new ContractTable(file, Files.readAllLines(file));
+    }
+
+    List<String> ids() {
+        return rules().stream().map(Rule::id).toList();
     }
 
     List<Rule> rules() {
@@ -59,10 +69,28 @@ record ContractTable(Path file, List<String> lines) {
             List<String> tests = new ArrayList<>(sources.kitTests(rule.id()));
             tests.addAll(rule.otherTests());
             String column = tests.stream().map(test -> "`" + test + "`").collect(Collectors.joining("<br>"));
-            String row = "| " + rule.id() + " | " + rule.sentence() + " | " + rule.level() + " | " + column + " |";
+            String row = "| " + rule.id() + " | " + rule.sentence() + " | " + rule.level() + " | " + column + " | "
+                    + mutants(rule.id()) + " |";
             filled.replaceAll(line -> line.startsWith("| " + rule.id() + " |") ? row : line);
         }
         return filled;
+    }
+
+    private static String mutants(String rule) {
+        String mutants = WrongPart.all()
+                .filter(mutant -> mutant.ownRule().equals(rule))
+                .map(WrongPart::fault)
+                .collect(Collectors.joining("<br>"));
+        return mutants.isEmpty() ? NO_MUTANT : mutants;
+    }
+
+    /** The rules without a mutant, as the table under "Rules without a mutant" gives them, each with a reason. */
+    List<String> withoutMutant() {
+        return lines.stream()
+                .map(WITHOUT_MUTANT::matcher)
+                .filter(Matcher::matches)
+                .map(row -> row.group(1))
+                .toList();
     }
 
     public static void main(String[] arguments) throws IOException {

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.feedhub.conformance.ContractTable.Rule;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -59,11 +63,26 @@ class ContractTest {
     }
 
     @Test
-    void theTestColumnIsExactlyWhatIsThere() {
+    void testsAndMutantsAreExactlyWhatIsThere() {
         assertEquals(
                 String.join("\n", contract.filledIn(sources)),
                 String.join("\n", contract.lines()),
-                "docs/CONTRACT.md; ContractTable.main fills in its last column");
+                "docs/CONTRACT.md; ContractTable.main fills in its last columns");
+    }
+
+    @Test
+    void eachRuleHasAMutantOrAReasonWhyNot() {
+        Set<String> broken = WrongPart.all().map(WrongPart::ownRule).collect(Collectors.toSet());
+        List<String> without =
+                contract.ids().stream().filter(rule -> !broken.contains(rule)).toList();
+        assertEquals(without, contract.withoutMutant(), "docs/CONTRACT.md, rules without a mutant");
+        assertTrue(contract.ids().containsAll(broken), () -> "of " + broken + " some are no rules");
+    }
+
+    @Test
+    void faultsAreToldApart() {
+        List<String> faults = WrongPart.all().map(WrongPart::fault).toList();
+        assertEquals(faults.stream().distinct().toList(), faults);
     }
 
     @Test
@@ -89,5 +108,19 @@ class ContractTest {
         assertTrue(sources.citations().count() > 0, "no Javadoc cites a rule");
         sources.citations()
                 .forEach(citation -> assertTrue(ids.contains(citation.rule()), () -> citation + " cites no rule"));
+    }
+
+    @Test
+    void eachTestOfTheKitSaysWhereToLookWhenItFails() {
+        List<Method> tests = Arrays.stream(FeedhubConformance.class.getMethods())
+                .filter(method -> method.getName().matches("[a-z]\\d\\d_\\w+"))
+                .toList();
+        assertEquals(
+                sources.kitTests().toList(),
+                tests.stream().map(Method::getName).sorted().toList());
+        for (Method test : tests) {
+            IfThisFailsCheck check = test.getAnnotation(IfThisFailsCheck.class);
+            assertTrue(check != null && check.value().length() > 20, () -> test + " says not where to look");
+        }
     }
 }

@@ -7,24 +7,35 @@ import java.util.function.Supplier;
  * A store in a file that is wrong in one thing, which it takes another process, a kill, or a look at its files to see.
  *
  * @param fault what it does
- * @param breaks the rule that this breaks; it may break others too
+ * @param breaks the rule that this breaks, and others that it may break
  * @param opener makes what opens it
  */
-record DurableMutant(String fault, String breaks, Supplier<DurableReferenceProvider> opener) {
+record DurableMutant(String fault, List<String> breaks, Supplier<DurableReferenceProvider> opener)
+        implements WrongPart {
     static final List<DurableMutant> ALL = List.of(
-            new DurableMutant("locks within its process", "S-13", DurableMutants.LockingWithin::new),
-            new DurableMutant("locks within its class loader", "S-13", DurableMutants.LockingWithinTheLoader::new),
-            new DurableMutant("drops its lock when it refuses", "S-13", DurableMutants.DroppingItsLock::new),
-            new DurableMutant("keeps the lock of the dead", "S-13", DurableMutants.KeepingTheLock::new),
-            new DurableMutant("has one epoch", "S-2", DurableMutants.OneEpoch::new),
-            new DurableMutant("counts its epochs", "S-2", DurableMutants.CountingEpochs::new),
-            new DurableMutant("stores a batch record by record", "S-3", DurableMutants.Torn::new),
-            new DurableMutant("stores a batch when the next one comes", "S-11", DurableMutants.Late::new),
-            new DurableMutant("takes any folder", "S-14", DurableMutants.TakingAnyFolder::new),
-            new DurableMutant("makes the store it is to read", "S-14", DurableMutants.MakingWhatItReads::new),
-            new DurableMutant("reads all but the newest", "S-18", DurableMutants.Behind::new),
-            new DurableMutant("passes over the last of a page", "R-1", DurableMutants.PassingOver::new),
-            new DurableMutant("reads on below the floor", "R-3", DurableMutants.ReadingOn::new));
+            of("locks within its process", DurableMutants.LockingWithin::new, "S-13"),
+            of("locks within its class loader", DurableMutants.LockingWithinTheLoader::new, "S-13"),
+            of("drops its lock when it refuses", DurableMutants.DroppingItsLock::new, "S-13"),
+            of("keeps the lock of the dead", DurableMutants.KeepingTheLock::new, "S-13"),
+            of("has one epoch", DurableMutants.OneEpoch::new, "S-2"),
+            of("counts its epochs", DurableMutants.CountingEpochs::new, "S-2"),
+            of("stores a batch record by record", DurableMutants.Torn::new, "S-3"),
+            of("stores a batch when the next one comes", DurableMutants.Late::new, "S-11"),
+            of("takes any folder", DurableMutants.TakingAnyFolder::new, "S-14"),
+            of("makes the store it is to read", DurableMutants.MakingWhatItReads::new, "S-14"),
+            of("reads all but the newest", DurableMutants.Behind::new, "S-18"),
+            of("passes over the last of a page", DurableMutants.PassingOver::new, "R-1"),
+            of("reads on below the floor", DurableMutants.ReadingOn::new, "R-3"),
+            of("drops the newest when it is opened", DurableMutants.DroppingTheNewest::new, "S-11"),
+            of(
+                    "begins with the epoch that it had before it was wiped",
+                    DurableMutants.RememberingWipedEpochs::new,
+                    "S-6"),
+            of("forgets the epochs of what was removed", DurableMutants.ForgettingEpochs::new, "S-15"));
+
+    private static DurableMutant of(String fault, Supplier<DurableReferenceProvider> opener, String... breaks) {
+        return new DurableMutant(fault, List.of(breaks), opener);
+    }
 
     static DurableMutant named(String fault) {
         return ALL.stream()

@@ -216,4 +216,43 @@ final class DurableMutants {
             };
         }
     }
+
+    static final class DroppingTheNewest extends DurableReferenceProvider {
+        @Override
+        ReferenceLog writtenLog(Path file) {
+            ReferenceLog log = super.writtenLog(file);
+            if (!log.held().isEmpty()) {
+                log.all().remove(log.all().size() - 1);
+            }
+            return log;
+        }
+    }
+
+    /** The epoch of an empty store is that of its folder. */
+    static final class RememberingWipedEpochs extends DurableReferenceProvider {
+        @Override
+        ReferenceStore writer(ReferenceLog log, AutoCloseable lock) {
+            return new Writer(log, lock) {
+                @Override
+                long drawEpoch() {
+                    return log.all().isEmpty() ? 7 : super.drawEpoch();
+                }
+            };
+        }
+    }
+
+    static final class ForgettingEpochs extends DurableReferenceProvider {
+        @Override
+        ReferenceLog writtenLog(Path file) {
+            ReferenceLog log = super.writtenLog(file);
+            Cursor floor = log.floor();
+            List<StoredRecord> all = log.all();
+            int removed = all.size() - log.held().size();
+            for (int i = 0; i < removed; i++) {
+                Cursor cursor = new Cursor(all.get(i).cursor().position(), floor.epoch());
+                all.set(i, new StoredRecord(cursor, all.get(i).record()));
+            }
+            return log;
+        }
+    }
 }

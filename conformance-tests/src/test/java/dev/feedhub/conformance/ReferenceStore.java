@@ -4,6 +4,7 @@ import dev.feedhub.ClosedException;
 import dev.feedhub.Context;
 import dev.feedhub.Cursor;
 import dev.feedhub.DivergedException;
+import dev.feedhub.LabelFilter;
 import dev.feedhub.LimitExceededException;
 import dev.feedhub.Query.Bound;
 import dev.feedhub.TruncatedException;
@@ -40,6 +41,10 @@ class ReferenceStore implements Store {
         this.log = log;
         this.features = features;
         this.epoch = drawEpoch();
+    }
+
+    long epoch() {
+        return epoch;
     }
 
     long drawEpoch() {
@@ -135,7 +140,7 @@ class ReferenceStore implements Store {
                 && (looked == 0 || examined < request.maxExamined())) {
             StoredRecord stored = range.get(looked++);
             examined += stored.record().bytes();
-            if (request.filter().matches(stored.record().label())) {
+            if (matches(stored, request.filter())) {
                 page.add(new StoredRecord(stored.cursor(), copy(stored.record())));
             }
         }
@@ -212,8 +217,12 @@ class ReferenceStore implements Store {
     public synchronized long count(Context ctx, ReadRequest request) {
         check(ctx);
         return range(request).stream()
-                .filter(stored -> request.filter().matches(stored.record().label()))
+                .filter(stored -> matches(stored, request.filter()))
                 .count();
+    }
+
+    boolean matches(StoredRecord stored, LabelFilter filter) {
+        return filter.matches(stored.record().label());
     }
 
     @Override

@@ -1,0 +1,80 @@
+package dev.feedhub.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.feedhub.store.StoreProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The kit finds what is wrong with an engine, over a store that is right. */
+class EngineMutantTest {
+    private static final String PATIENCE = "feedhub.kit.patience";
+
+    private static Sources sources;
+    private static MutantCheck check;
+
+    @TempDir
+    static Path folder;
+
+    /** Not found by the build, being nested: run by the tests below alone, in the loader of a mutant. */
+    static final class Conformance implements FeedhubConformance {
+        @Override
+        public StoreProvider provider() {
+            return new ReferenceProvider(ReferenceStore::new);
+        }
+    }
+
+    @BeforeAll
+    static void readRules() throws IOException {
+        sources = Sources.ofRepository();
+        check = new MutantCheck(ContractTable.read(sources).ids().size());
+        if (!MutantCheck.isFull()) {
+            System.setProperty(PATIENCE, "2"); // many mutants hang
+        }
+    }
+
+    @Test
+    void eachMutantFitsTheSources() {
+        EngineMutant.all()
+                .forEach(mutant ->
+                        assertFalse(EngineBuild.edited(mutant, sources).isEmpty()));
+    }
+
+    /** A third of them in the short form. */
+    @TestFactory
+    Stream<DynamicTest> eachMutantBreaksItsRule() {
+        List<EngineMutant> mutants = new ArrayList<>(EngineMutant.all());
+        long seed = Long.getLong("feedhub.seed", System.nanoTime());
+        if (!MutantCheck.isFull()) {
+            System.out.println("mutants of the engine: feedhub.seed=" + seed);
+            Collections.shuffle(mutants, new Random(seed));
+            mutants.subList(mutants.size() / 3, mutants.size()).clear();
+        }
+        return mutants.stream().map(mutant -> DynamicTest.dynamicTest(mutant.fault(), () -> check(mutant)));
+    }
+
+    private static void check(EngineMutant mutant) throws IOException, ClassNotFoundException {
+        Path classes = Files.createTempDirectory(folder, "engine");
+        try (EngineBuild build = EngineBuild.of(mutant, sources, new Conformance(), classes)) {
+            check.check(mutant, build.loadClass(Conformance.class.getName()));
+        }
+    }
+
+    @AfterAll
+    static void printEvidence() {
+        System.clearProperty(PATIENCE);
+        check.printEvidence("mutants of the engine");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.feedhub.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.feedhub.conformance.KitRun.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Runs the kit against a {@link WrongPart}, which has to fail its own rule and may fail those it declares, and no other: in the full
+ * form against every rule; else against its own.
+ */
+final class MutantCheck {
+    private static final boolean FULL = Boolean.getBoolean("feedhub.full");
+
+    private final int rules;
+    private final long began = System.nanoTime();
+    private int checked;
+
+    MutantCheck(int rules) {
+        this.rules = rules;
+    }
+
+    static boolean isFull() {
+        return FULL;
+    }
+
+    void check(WrongPart mutant, Class<?> conformance) {
+        Map<String, String> broken =
+                KitRun.broken(conformance, FULL ? rule -> true : mutant.ownRule()::equals, Kind.EXAMPLES);
+        if (!broken.containsKey(mutant.ownRule())) {
+            broken = new TreeMap<>(broken);
+            broken.putAll(KitRun.broken(conformance, mutant.ownRule()::equals, Kind.PROPERTIES));
+        }
+        Map<String, String> found = broken;
+        String failure = found.getOrDefault(mutant.ownRule(), "");
+        assertFalse(failure.isEmpty(), () -> "breaks not its own rule but " + found);
+        List<String> undeclared = new ArrayList<>(found.keySet());
+        undeclared.removeAll(mutant.breaks());
+        assertTrue(undeclared.isEmpty(), () -> "breaks " + undeclared + " too: " + found);
+        checked++;
+        if (FULL) {
+            System.out.println("mutant: " + mutant.fault() + " | breaks " + String.join(", ", found.keySet()) + " | "
+                    + failure.lines().findFirst().orElse(""));
+        }
+    }
+
+    void printEvidence(String what) {
+        if (FULL) {
+            System.out.printf(
+                    "evidence: %s | %d mutants, %d rules | - | %d s | each fails its own rule, and no rule but those it declares%n",
+                    what, checked, rules, (System.nanoTime() - began) / 1_000_000_000L);
+        }
+    }
+}
