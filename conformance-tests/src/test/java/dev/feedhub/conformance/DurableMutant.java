@@ -20,7 +20,7 @@ record DurableMutant(String fault, List<String> breaks, Supplier<DurableReferenc
             of("has one epoch", DurableMutants.OneEpoch::new, "S-2"),
             of("counts its epochs", DurableMutants.CountingEpochs::new, "S-2"),
             of("stores a batch record by record", DurableMutants.Torn::new, "S-3"),
-            of("stores a batch when the next one comes", DurableMutants.Late::new, "S-11"),
+            of("stores four batches at a time", DurableMutants.Late::new, "S-11"),
             of("takes any folder", DurableMutants.TakingAnyFolder::new, "S-14"),
             of("makes the store it is to read", DurableMutants.MakingWhatItReads::new, "S-14"),
             of("reads all but the newest", DurableMutants.Behind::new, "S-18"),

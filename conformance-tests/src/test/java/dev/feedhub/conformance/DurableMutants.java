@@ -152,16 +152,20 @@ final class DurableMutants {
         }
     }
 
-    /** Stores a batch when the next one comes. */
+    /** Stores every fourth batch at once, and those before with it. */
     private static final class LateLog extends ReferenceLog {
+        private int batches;
+
         LateLog(Path file) {
             super(file);
         }
 
         @Override
         void add(List<StoredRecord> batch) {
-            save();
             all().addAll(batch);
+            if (++batches % 4 == 0) {
+                save();
+            }
         }
     }
 

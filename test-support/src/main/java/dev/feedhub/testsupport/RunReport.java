@@ -1,6 +1,7 @@
 package dev.feedhub.testsupport;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -15,6 +16,9 @@ import org.junit.platform.launcher.TestPlan;
  * <p>Registered as a service; the build passes the module's artifact in the system property {@code feedhub.artifact}.
  */
 public final class RunReport implements TestExecutionListener {
+
+    /** A test may run others in the same JVM, for which nothing more is to be said. */
+    private static final AtomicBoolean SAID = new AtomicBoolean();
 
     private final AtomicReference<Module> module = new AtomicReference<>();
 
@@ -40,7 +44,7 @@ public final class RunReport implements TestExecutionListener {
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
         Module ran = module.getAndSet(null);
-        if (ran != null) {
+        if (ran != null && SAID.compareAndSet(false, true)) {
             System.out.printf(
                     "Tests of %s ran on JDK %s (%s)%n",
                     System.getProperty("feedhub.artifact", "a module"),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every byte of every page in use is changed, one at a time: nothing but a typed error comes of it, and what structure
  * depends on is told.
  */
+@Tag("once")
 @Timeout(300)
 class DamageTest {
     private static final int PAGE = 4_096;

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,9 +32,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  *
  * <p>{@code ./mvnw verify -Dfeedhub.full=true} tries 200 changes of each kind of page and prints what came of them.
  */
+@Tag("once")
 @Timeout(900)
 class DamagedTreeTest {
     private static final int AT_ONCE = 50;
+    private static final int FEW = 8;
     private static final int PATIENCE = 120;
     private static final int KILLED = 128 + 9; // the exit value of a child that hung
 
@@ -59,12 +62,19 @@ class DamagedTreeTest {
     @EnumSource(
             names = {"LOG_BRANCH", "LOG_LEAF", "INDEX_BRANCH", "INDEX_LEAF", "EPOCHS_LEAF", "FREE_LIST_LEAF", "BLOCK"})
     void s14_aDamagedPageOfLmdbNeverMakesAWrongRecord(Kind kind) throws IOException, InterruptedException {
+        long start = System.nanoTime();
         List<Damage> damages = damages(kind);
         int next = 0;
         while (next < damages.size()) {
             next = runChild(damages, next);
         }
-        System.out.println("damage of " + kind + ": " + outcomes);
+        System.out.printf(
+                "%sdamage of %s | %d changes, each read and written | - | %d s | %s%n",
+                damages.size() > FEW ? "evidence: " : "",
+                kind,
+                damages.size(),
+                (System.nanoTime() - start) / 1_000_000_000,
+                outcomes);
         assertEquals(List.of(), told.stream().filter(DamagedTreeTest::isWrong).toList());
     }
 
@@ -110,7 +120,7 @@ class DamagedTreeTest {
         assertFalse(ofKind.isEmpty(), "the sample has " + kind);
         Set<Damage> damages = new HashSet<>();
         damages.add(Damage.zero(ofKind.get(ofKind.size() - 1) * StorePages.PAGE, StorePages.PAGE));
-        while (damages.size() < FullSize.of(8, 200)) {
+        while (damages.size() < FullSize.of(FEW, 200)) {
             long page = ofKind.get(random.nextInt(ofKind.size()));
             int bytes = kind == Kind.BLOCK ? PageHeader.BYTES : random.nextBoolean() ? 40 : StorePages.PAGE;
             damages.add(Damage.flip(page * StorePages.PAGE + random.nextInt(bytes), 1 << random.nextInt(8)));

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code ./mvnw verify -Dfeedhub.full=true} runs it with a million labels.
  */
+@Tag("once")
 @Timeout(600)
 class ManyLabelsTest {
     private static final Context CTX = Context.background();

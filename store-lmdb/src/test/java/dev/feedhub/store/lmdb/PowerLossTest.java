@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>{@code ./mvnw verify -Dfeedhub.full=true} loses the power 5 times after each call of a longer recording.
  */
+@Tag("once")
 @Timeout(900)
 class PowerLossTest {
     private static final Context CTX = Context.background();

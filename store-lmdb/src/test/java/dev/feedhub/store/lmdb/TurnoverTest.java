@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * <p>{@code ./mvnw verify -Dfeedhub.full=true} keeps 256 MiB of records of up to 16 MiB, and prints size and rate after each turn.
  * {@code -Dfeedhub.seed} gives other records.
  */
+@Tag("once")
 @Timeout(900)
 class TurnoverTest {
     private static final Context CTX = Context.background();
