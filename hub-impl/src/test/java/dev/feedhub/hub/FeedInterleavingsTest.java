@@ -40,7 +40,7 @@ class FeedInterleavingsTest {
     }
 
     @Test
-    void f03_aWokenPublisherThatIsCancelledPassesTheRoomOn() {
+    void f03_aPublisherThatIsCancelledLeavesItsRoomToTheNext() {
         Interleavings.check(WokenAndCancelled.class, 100);
     }
 
