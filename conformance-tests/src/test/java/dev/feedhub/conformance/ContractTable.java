@@ -71,7 +71,10 @@ record ContractTable(Path file, List<String> lines) {
             String column = tests.stream().map(test -> "`" + test + "`").collect(Collectors.joining("<br>"));
             String row = "| " + rule.id() + " | " + rule.sentence() + " | " + rule.level() + " | " + column + " | "
                     + mutants(rule.id()) + " |";
-            filled.replaceAll(line -> line.startsWith("| " + rule.id() + " |") ? row : line);
+            filled.replaceAll(line -> line.startsWith("| " + rule.id() + " |")
+                            && ROW.matcher(line).matches()
+                    ? row
+                    : line);
         }
         return filled;
     }
