@@ -6,10 +6,6 @@ import dev.feedhub.store.StoreProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,17 +48,10 @@ class EngineMutantTest {
                         assertFalse(EngineBuild.edited(mutant, sources).isEmpty()));
     }
 
-    /** A third of them in the short form. */
     @TestFactory
     Stream<DynamicTest> eachMutantBreaksItsRule() {
-        List<EngineMutant> mutants = new ArrayList<>(EngineMutant.all());
-        long seed = Long.getLong("feedhub.seed", System.nanoTime());
-        if (!MutantCheck.isFull()) {
-            System.out.println("mutants of the engine: feedhub.seed=" + seed);
-            Collections.shuffle(mutants, new Random(seed));
-            mutants.subList(mutants.size() / 3, mutants.size()).clear();
-        }
-        return mutants.stream().map(mutant -> DynamicTest.dynamicTest(mutant.fault(), () -> check(mutant)));
+        return MutantCheck.chosen(EngineMutant.all()).stream()
+                .map(mutant -> DynamicTest.dynamicTest(mutant.fault(), () -> check(mutant)));
     }
 
     private static void check(EngineMutant mutant) throws IOException, ClassNotFoundException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Dfeedhub.soak.minutes=30} says how long; without it, a few seconds. {@code -Dfeedhub.seed} repeats the choices.
  */
+@Tag("once")
 @Timeout(value = 24, unit = TimeUnit.HOURS)
 class SoakTest {
     private static final long KEPT = 20_000;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Logs of many blocks, whose records are cut and whose labels are in the index, beside a list: whatever is appended, removed,
  * reopened and asked for, both answer the same.
  */
+@Tag("once")
 @Timeout(120)
 class LogModelTest {
     private static final Context CTX = Context.background();
