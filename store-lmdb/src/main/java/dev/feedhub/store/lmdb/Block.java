@@ -63,7 +63,7 @@ final class Block {
             Block block = new Block(key, buffer, (int) body, time(buffer, BlockLayout.SECONDS));
             block.readLabels((int) table);
             return block;
-        } catch (BufferUnderflowException | DateTimeException e) {
+        } catch (BufferUnderflowException | DateTimeException | ArithmeticException e) {
             throw new DamagedBlockException(key, "its header does not fit together");
         }
     }

@@ -49,7 +49,7 @@ record LogState(Cursor floor, Cursor newest, Instant newestTime, long tail) {
             if (state.floor.position() <= state.newest.position() && state.tail >= 0) {
                 return state;
             }
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             // told below
         }
         throw new DamagedBlockException("the state of the log: it does not fit together");

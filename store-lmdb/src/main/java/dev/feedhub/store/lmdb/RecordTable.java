@@ -32,7 +32,7 @@ final class RecordTable {
             for (int record = 0; record < table.labels.length; record++) {
                 table.decode(record, block, body);
             }
-        } catch (BufferUnderflowException | DateTimeException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException | DateTimeException | ArithmeticException | IllegalArgumentException e) {
             throw new DamagedBlockException(block.key(), "its records do not fit together");
         }
         if (body.hasRemaining()) {
