@@ -107,6 +107,28 @@ interface FeedRules extends StoreUnderTest {
     }
 
     @Test
+    @IfThisFailsCheck("that a batch is taken from the feed in order, whatever its items are like")
+    default void f02_whatWaitsInTheFeedKeepsItsOrder() throws InterruptedException {
+        try (Workspace workspace = new Workspace(this)) {
+            TamperedProvider provider = new TamperedProvider(this);
+            Gate gate = provider.holdUpAppends(workspace);
+            Hub<String> hub = workspace.hub(provider, settings -> settings);
+            Listener<String> listener = hub.listen(ListenOptions.any());
+            List<String> published = new ArrayList<>();
+            for (int length = 40; length > 0; length--) {
+                published.add("x".repeat(length % 7) + length);
+                hub.feed().publish(Task.patience(), "a", published.get(published.size() - 1));
+                if (length == 40) {
+                    gate.awaitArrival();
+                }
+            }
+            gate.open();
+            hub.flush(Task.patience());
+            assertEquals(published, Items.takeQueued(listener));
+        }
+    }
+
+    @Test
     @IfThisFailsCheck("that the store and every channel are given the items by one thread, in one order")
     default void f02_theStoreAndAllListenersSeeOneOrder() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {

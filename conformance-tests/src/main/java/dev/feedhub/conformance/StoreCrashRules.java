@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.feedhub.Cursor;
+import dev.feedhub.store.Store;
 import dev.feedhub.store.StoredRecord;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,27 @@ import org.junit.jupiter.api.Test;
 
 /** What a {@link dev.feedhub.store.StoreFeature#DURABLE} store holds after its process was killed while it appended. */
 interface StoreCrashRules extends StoreUnderTest {
+    @Test
+    @IfThisFailsCheck(
+            "that append returns after its batch is where a kill cannot reach it, be it the first and only one")
+    default void s11_theFirstAcknowledgedRecordIsThereAfterAKill() {
+        try (Workspace workspace = new Workspace(this)) {
+            workspace.assumeDurable();
+            Cursor acknowledged;
+            try (ChildProcess child = workspace.child()) {
+                child.ask("open WRITE");
+                acknowledged = Cursor.parse(child.ask("append 1 1"));
+                child.kill();
+            }
+            try (Store store = workspace.open()) {
+                List<Cursor> cursors = Records.read(store, Records.ALL).stream()
+                        .map(StoredRecord::cursor)
+                        .toList();
+                assertEquals(List.of(acknowledged), cursors);
+            }
+        }
+    }
+
     @Test
     @IfThisFailsCheck("that append hands its batch to the system before it returns, not to a buffer of the process")
     default void s11_whatWasAcknowledgedIsThereAfterAKill() {

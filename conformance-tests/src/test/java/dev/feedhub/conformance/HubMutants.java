@@ -9,6 +9,7 @@ final class HubMutants {
                             "hands a batch out while the store is still at it",
                             "H-1",
                             "F-1",
+                            "F-2",
                             "F-8",
                             "F-9",
                             "F-10",

@@ -22,7 +22,7 @@ final class StreamMutants {
                             "PageBuffer",
                             "atEnd = page.atEnd();",
                             "atEnd = page.atEnd(); if (!atEnd) return new dev.feedhub.Signal.CaughtUp<>(through);"),
-            EngineMutant.of("has caught up again and again", "R-4", "R-5", "H-4", "X-1")
+            EngineMutant.of("has caught up again and again", "R-4", "R-5", "R-8", "H-4", "X-1")
                     .where("JoiningStream", "if (caughtUp || h", "if (h"),
             EngineMutant.of("stays where it is while nothing matches", "R-5")
                     .where(
