@@ -31,7 +31,7 @@ class ContextInterleavingsTest {
 
     @Test
     void x05_anActionRunsOnceThoughBothAncestorsAreCancelledWhileItIsRegistered() {
-        Interleavings.check(CancelTwiceAgainstRegister.class, 150);
+        Interleavings.check(CancelTwiceAgainstRegister.class, 60);
     }
 
     @Test
