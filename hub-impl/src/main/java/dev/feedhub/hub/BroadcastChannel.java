@@ -76,6 +76,11 @@ final class BroadcastChannel<T> {
         return filter;
     }
 
+    /** The largest capacity of a reader. */
+    int window() {
+        return slots.length / 2;
+    }
+
     SleeperQueue sleepers() {
         return sleepers;
     }

@@ -42,7 +42,6 @@ final class ChannelSet<T> implements LiveEntries<T> {
 
     // guarded by lock
     private final Map<Key, Shared<T>> byKey = new HashMap<>();
-    private final Map<BroadcastChannel<T>, Shared<T>> byChannel = new HashMap<>();
     private int listeners;
 
     private volatile List<BroadcastChannel<T>> all = List.of(); // replaced under lock
@@ -110,7 +109,6 @@ final class ChannelSet<T> implements LiveEntries<T> {
 
     private void add(Shared<T> shared) {
         byKey.put(shared.key, shared);
-        byChannel.put(shared.channel, shared);
         List<BroadcastChannel<T>> more = new ArrayList<>(all);
         more.add(shared.channel);
         all = more;
@@ -120,11 +118,10 @@ final class ChannelSet<T> implements LiveEntries<T> {
     void leave(BroadcastChannel<T> channel) {
         lock.lock();
         try {
-            Shared<T> shared = byChannel.get(channel);
+            Shared<T> shared = byKey.get(new Key(channel.filter(), channel.window()));
             listeners--;
             if (shared != null && --shared.listeners == 0) {
                 byKey.remove(shared.key);
-                byChannel.remove(channel);
                 List<BroadcastChannel<T>> fewer = new ArrayList<>(all);
                 fewer.remove(channel);
                 all = fewer;

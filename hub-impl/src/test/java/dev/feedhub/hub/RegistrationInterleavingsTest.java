@@ -4,21 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.feedhub.Cursor;
-import dev.feedhub.Delivery;
 import dev.feedhub.ListenOptions;
 import dev.feedhub.Listener;
 import dev.feedhub.testsupport.Interleavings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * Listeners that come while the hub dispatches, in all interleavings. Those that leave are for {@link HubStressTest}: channels are
- * looked up by identity, and Lincheck gives an object different identity hashes.
- */
+/** Listeners that come and leave while the hub dispatches, in all interleavings. */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RegistrationInterleavingsTest {
     private static final ListenOptions TWO = ListenOptions.any().capacity(2);
@@ -36,15 +34,15 @@ class RegistrationInterleavingsTest {
         Interleavings.check(KnownFilter.class, 60);
     }
 
-    /** Every entry matches, so that positions tell what a listener has to account for. */
+    @Test
+    void l09_aFilterWhoseLastListenerLeavesIsRegisteredBetweenTwoEntries() {
+        Interleavings.check(LastLeaves.class, 60);
+    }
+
     private static void requireExact(Listener<String> listener, long newest) {
-        long next = listener.registeredAfter().position() + 1;
-        for (Delivery<String> each = ManualChannel.poll(listener); each != null; each = ManualChannel.poll(listener)) {
-            long position = each.entry().cursor().position();
-            assertEquals(position - next, each.lost(), "L-8: lost between " + (next - 1) + " and " + position);
-            next = position + 1;
-        }
-        assertEquals(newest + 1, next, "L-3: the first position that is neither taken nor lost");
+        Account account = new Account(listener);
+        account.takeAll();
+        assertEquals(newest, account.through(), "L-3: the newest position that is taken or lost");
     }
 
     private static Listener<String> listen(ChannelBench bench) {
@@ -106,6 +104,44 @@ class RegistrationInterleavingsTest {
         @Validate
         public void validate() {
             listeners.forEach(listener -> requireExact(listener, bench.newest()));
+        }
+    }
+
+    /** The only listener of a filter leaves while another comes, who finds its channel, or makes one. */
+    public static class LastLeaves {
+        private final ChannelBench bench = new ChannelBench(ROUTES);
+        private final Listener<String> leaving = listen(bench);
+        private final Account left = new Account(leaving);
+        private @Nullable Listener<String> joined;
+
+        public LastLeaves() {
+            bench.dispatch("x", 1);
+        }
+
+        @Operation
+        public void a_leaver() {
+            leaving.close();
+        }
+
+        @Operation
+        public void b_listener() {
+            joined = listen(bench);
+        }
+
+        @Operation
+        public void c_hub() {
+            bench.dispatch("x", 1);
+        }
+
+        @Validate
+        public void validate() {
+            bench.dispatch("x", 3);
+            left.takeAll();
+            Listener<String> listener = Objects.requireNonNull(joined);
+            requireExact(listener, bench.newest());
+            listener.close();
+            assertEquals(List.of(), bench.channels.all(), "channels that nobody listens to");
+            assertEquals(0, bench.channels.listeners());
         }
     }
 }

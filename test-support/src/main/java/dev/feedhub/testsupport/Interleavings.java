@@ -25,6 +25,12 @@ import org.opentest4j.TestAbortedException;
  * muted: there a wake-up that never comes is a deadlock, and reported. So the methods that park are muted: {@link #park},
  * and that of the engine. The cache of labels is not looked into: one thread has it for itself.
  *
+ * <p>An object has one identity hash in a scenario's constructor and another in its operations: what is looked up by identity has
+ * to be put where it is in an operation.
+ *
+ * <p>How many interleavings there are grows with the steps of all operations together, and few are tried. So a scenario has as
+ * few steps as show what it is for, and makes in its constructor what may be there before.
+ *
  * <p>Its scenarios are its own choice, always the same; no seed is needed to repeat a run.
  */
 public final class Interleavings {
