@@ -1,12 +1,16 @@
 package dev.feedhub;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -78,11 +81,27 @@ public final class HubConfig {
     private static final String PREFIX = "feedhub.";
     private static final String ENVIRONMENT_PREFIX = "FEEDHUB_CFG_";
     private static final String IN_CODE = "set in code";
+    private static final int MAX_FILE_BYTES = 1 << 20;
+
+    /** A key as it was written, and whether that was as the name of a variable of the environment. */
+    private record Key(String text, boolean isVariable) {
+        static Key of(Setting<?> setting) {
+            return new Key(setting.key(), false);
+        }
+
+        static Key variable(Setting<?> setting) {
+            return new Key(environmentName(setting.key()), true);
+        }
+
+        boolean names(Setting<?> setting) {
+            return equals(of(setting)) || equals(variable(setting));
+        }
+    }
 
     /** What one key was set to, where, and as which of all assignments. */
     private record Assignment(String value, String origin, long number) {}
 
-    private final Map<String, Assignment> assignments; // by the key as it was written
+    private final Map<Key, Assignment> assignments;
     private final @Nullable StoreFactory storeFactory;
 
     private HubConfig(Builder builder) {
@@ -117,7 +136,7 @@ public final class HubConfig {
      * @throws ConfigException if its value is not allowed, or it must be set and is not
      */
     public <T> T get(Setting<T> setting) {
-        Assignment last = later(assignments.get(setting.key()), assignments.get(environmentName(setting.key())));
+        Assignment last = later(assignments.get(Key.of(setting)), assignments.get(Key.variable(setting)));
         return last == null ? setting.parse(setting.defaultText(), "default") : setting.parse(last.value, last.origin);
     }
 
@@ -139,23 +158,24 @@ public final class HubConfig {
     public void requireKnown(Collection<? extends Setting<?>> known) {
         List<String> keys = known.stream().map(Setting::key).toList();
         List<String> names = keys.stream().map(HubConfig::environmentName).toList();
-        new TreeMap<>(assignments).forEach((key, assignment) -> {
-            List<String> candidates = key.startsWith(ENVIRONMENT_PREFIX) ? names : keys;
-            if (!candidates.contains(key)) {
-                throw new ConfigException("unknown key " + key + " (" + assignment.origin + ")"
-                        + NearestText.to(key, candidates)
-                                .map(nearest -> "; did you mean " + nearest + "?")
-                                .orElse(""));
-            }
-        });
+        assignments.keySet().stream()
+                .filter(key -> !(key.isVariable ? names : keys).contains(key.text))
+                .min(Comparator.comparing(Key::text))
+                .ifPresent(key -> {
+                    throw unknown(key, key.isVariable ? names : keys);
+                });
+    }
+
+    private ConfigException unknown(Key key, List<String> candidates) {
+        Assignment assignment = Objects.requireNonNull(assignments.get(key));
+        return new ConfigException("unknown key " + QuotedText.of(key.text, 200) + " (" + assignment.origin + ")"
+                + NearestText.to(key.text, candidates)
+                        .map(nearest -> "; did you mean " + nearest + "?")
+                        .orElse(""));
     }
 
     private static @Nullable Assignment later(@Nullable Assignment a, @Nullable Assignment b) {
         return a == null || (b != null && b.number > a.number) ? b : a;
-    }
-
-    private static boolean names(String key, Setting<?> setting) {
-        return key.equals(setting.key()) || key.equals(environmentName(setting.key()));
     }
 
     private static String environmentName(String key) {
@@ -165,7 +185,7 @@ public final class HubConfig {
 
     /** Collects settings. For one thread at a time. A call that ends with an exception sets nothing. */
     public static final class Builder {
-        private final Map<String, Assignment> assignments = new HashMap<>();
+        private final Map<Key, Assignment> assignments = new HashMap<>();
         private long count;
         private @Nullable StoreFactory storeFactory;
 
@@ -196,7 +216,7 @@ public final class HubConfig {
          * @throws ConfigException if it is one of the hub's own and not allowed
          */
         public Builder set(String key, String value) {
-            return setAll(Collections.singletonMap(key, value), IN_CODE);
+            return setAll(Collections.singletonMap(key, value), false, IN_CODE);
         }
 
         /**
@@ -207,26 +227,32 @@ public final class HubConfig {
          * @throws ConfigException if one is of the hub's own and not allowed
          */
         public Builder setAll(Map<String, String> values) {
-            return setAll(values, "from a map");
+            return setAll(values, false, "from a map");
         }
 
         /**
          * Sets every key of a properties file.
          *
-         * @param file in UTF-8
+         * @param file in UTF-8, at most 1 MiB
          * @return this
          * @throws ConfigException if it cannot be read, or a key is of the hub's own and its value not allowed
          */
         public Builder load(Path file) {
             Properties properties = new Properties();
-            try (Reader reader = Files.newBufferedReader(file)) {
-                properties.load(reader);
+            try (InputStream input = Files.newInputStream(file)) {
+                byte[] content = input.readNBytes(MAX_FILE_BYTES + 1);
+                if (content.length > MAX_FILE_BYTES) {
+                    throw new IOException("it has more than " + MAX_FILE_BYTES + " bytes");
+                }
+                properties.load(
+                        new InputStreamReader(new ByteArrayInputStream(content), StandardCharsets.UTF_8.newDecoder()));
             } catch (IOException | IllegalArgumentException unreadable) {
                 throw new ConfigException("cannot read the properties file " + file + ": " + unreadable, unreadable);
             }
             return setAll(
                     properties.stringPropertyNames().stream()
                             .collect(Collectors.toMap(key -> key, properties::getProperty)),
+                    false,
                     "from " + file);
         }
 
@@ -242,6 +268,7 @@ public final class HubConfig {
                     variables.entrySet().stream()
                             .filter(variable -> variable.getKey().startsWith(ENVIRONMENT_PREFIX))
                             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                    true,
                     "from the environment");
         }
 
@@ -268,22 +295,28 @@ public final class HubConfig {
             return new HubConfig(this);
         }
 
-        private Builder setAll(Map<String, String> values, String origin) {
-            values.forEach((key, value) -> check(key, value, origin));
-            values.forEach((key, value) -> assignments.put(key, new Assignment(value, origin, count++)));
-            values.forEach((key, value) -> {
-                if (names(key, STORE) && storeFactory != null && !value.strip().equals(storeFactory.name())) {
+        private Builder setAll(Map<String, String> values, boolean areVariables, String origin) {
+            Map<Key, Assignment> added = new HashMap<>();
+            values.forEach((text, value) -> {
+                Key key = new Key(Objects.requireNonNull(text, "key"), areVariables);
+                check(key, Objects.requireNonNull(value, text), origin);
+                added.put(key, new Assignment(value, origin, count + added.size()));
+            });
+            assignments.putAll(added);
+            count += added.size();
+            added.forEach((key, assignment) -> {
+                if (key.names(STORE)
+                        && storeFactory != null
+                        && !assignment.value.strip().equals(storeFactory.name())) {
                     storeFactory = null;
                 }
             });
             return this;
         }
 
-        private static void check(String key, String value, String origin) {
-            Objects.requireNonNull(key, "key");
-            Objects.requireNonNull(value, key);
+        private static void check(Key key, String value, String origin) {
             for (Setting<?> setting : SETTINGS) {
-                if (names(key, setting)) {
+                if (key.names(setting)) {
                     setting.parse(value, origin);
                 }
             }

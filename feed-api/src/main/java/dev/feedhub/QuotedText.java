@@ -30,13 +30,19 @@ final class QuotedText {
             case '\r' -> quoted.append("\\r");
             case '\t' -> quoted.append("\\t");
             default -> {
-                if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029' || isLoneSurrogate(text, index)) {
+                if (Character.isISOControl(c) || isInvisible(c) || isLoneSurrogate(text, index)) {
                     quoted.append(String.format("\\u%04x", (int) c));
                 } else {
                     quoted.append(c);
                 }
             }
         }
+    }
+
+    /** Whether a character shows as nothing, or as an order of the others or a line of its own. */
+    private static boolean isInvisible(char c) {
+        int type = Character.getType(c);
+        return type == Character.FORMAT || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
     }
 
     private static boolean isLoneSurrogate(String text, int index) {

@@ -1,5 +1,6 @@
 package dev.feedhub;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of its value
  */
 public final class Setting<T> {
+    private static final String TEXT = "text of 1 to " + Values.MAX_TEXT + " characters without control characters";
+
     private final String key;
     private final String allowed;
     private final @Nullable String defaultText;
@@ -119,7 +122,7 @@ public final class Setting<T> {
     }
 
     /**
-     * Text that is not empty.
+     * Text on one line: 1 to 4,096 characters, no control characters among them.
      *
      * @param key the key
      * @param defaultText its value where it is not set, or null where it must be set
@@ -127,7 +130,19 @@ public final class Setting<T> {
      * @return the setting
      */
     public static Setting<String> text(String key, @Nullable String defaultText, String description) {
-        return new Setting<>(key, "text that is not empty", defaultText, description, Values::text);
+        return new Setting<>(key, TEXT, defaultText, description, Values::text);
+    }
+
+    /**
+     * The path of a file or folder, as the system writes it.
+     *
+     * @param key the key
+     * @param defaultText its value where it is not set, or null where it must be set
+     * @param description what it does, in a sentence
+     * @return the setting
+     */
+    public static Setting<Path> path(String key, @Nullable String defaultText, String description) {
+        return new Setting<>(key, "a path, " + TEXT, defaultText, description, text -> Path.of(Values.text(text)));
     }
 
     /**

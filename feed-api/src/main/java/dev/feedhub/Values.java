@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 
 /** Reads the values of settings; what is not allowed is an IllegalArgumentException or ArithmeticException. */
 final class Values {
+    /** How many characters a text may have. */
+    static final int MAX_TEXT = 4_096;
+
     private static final Pattern QUANTITY = Pattern.compile("(\\d{1,19})\\s*([A-Za-z]*)");
     private static final Map<String, Long> BYTES =
             Map.of("", 1L, "B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30, "TiB", 1L << 40);
@@ -58,7 +61,7 @@ final class Values {
     }
 
     static String text(String text) {
-        if (text.isEmpty()) {
+        if (text.isEmpty() || text.length() > MAX_TEXT || text.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException();
         }
         return text;

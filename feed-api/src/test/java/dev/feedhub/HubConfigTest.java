@@ -159,7 +159,8 @@ class HubConfigTest {
                 "feedhub.store.my-store.syncMode = \"never\" (set in code) is not allowed; allowed is commit or meta_sync",
                 () -> config.get(MODE));
         assertRefused(
-                "feedhub.store.my-store.path is not set; allowed is text that is not empty", () -> config.get(PATH));
+                "feedhub.store.my-store.path is not set; allowed is text of 1 to 4096 characters without control characters",
+                () -> config.get(PATH));
     }
 
     @ParameterizedTest
@@ -180,7 +181,7 @@ class HubConfigTest {
         assertEquals("memory", config.get(HubConfig.STORE));
         assertEquals(Mode.COMMIT, config.get(MODE));
         assertRefused(
-                "unknown key " + key + " (set in code); did you mean " + nearest + "?",
+                "unknown key " + QuotedText.of(key) + " (set in code); did you mean " + nearest + "?",
                 () -> config.requireKnown(KNOWN));
     }
 
@@ -190,7 +191,7 @@ class HubConfigTest {
                 .environment(Map.of("FEEDHUB_CFG_FEED_MAX_BYTES", "1KiB"))
                 .build();
         assertRefused(
-                "unknown key FEEDHUB_CFG_FEED_MAX_BYTES (from the environment); did you mean FEEDHUB_CFG_FEED_MAXBYTES?",
+                "unknown key \"FEEDHUB_CFG_FEED_MAX_BYTES\" (from the environment); did you mean FEEDHUB_CFG_FEED_MAXBYTES?",
                 () -> config.requireKnown(KNOWN));
     }
 
@@ -202,8 +203,27 @@ class HubConfigTest {
                 .build();
         assertEquals(3, config.get(HubConfig.FEED_CAPACITY));
         assertRefused(
-                "unknown key feedhub.feed.Capacity (set in code); did you mean feedhub.feed.capacity?",
+                "unknown key \"feedhub.feed.Capacity\" (set in code); did you mean feedhub.feed.capacity?",
                 () -> config.requireKnown(KNOWN));
+    }
+
+    @Test
+    void theNameOfAVariableIsNoKeyOutsideOfTheEnvironment() throws IOException {
+        Path file = Files.writeString(directory.resolve("hub.properties"), "FEEDHUB_CFG_FEED_CAPACITY=3\n");
+        HubConfig config = HubConfig.builder().load(file).build();
+        assertEquals(1_024, config.get(HubConfig.FEED_CAPACITY));
+        assertRefused(
+                "unknown key \"FEEDHUB_CFG_FEED_CAPACITY\" (from " + file + "); did you mean feedhub.feed.capacity?",
+                () -> config.requireKnown(KNOWN));
+    }
+
+    @Test
+    void anUnknownKeyIsShownOnOneLineAndCut() {
+        HubConfig config = HubConfig.builder()
+                .set("\ufefffeedhub.store\n" + "x".repeat(1_000), "memory")
+                .build();
+        String shown = "\\ufefffeedhub.store\\n" + "x".repeat(200 - 15) + "…";
+        assertRefused("unknown key \"" + shown + "\" (set in code)", () -> config.requireKnown(KNOWN));
     }
 
     @Test
@@ -211,7 +231,7 @@ class HubConfigTest {
         HubConfig config = HubConfig.builder()
                 .setAll(Map.of("zebra", "1", "mmmmmmmmmmmmmmmmmmmmmmm", "1", "quite/another", "1"))
                 .build();
-        assertRefused("unknown key mmmmmmmmmmmmmmmmmmmmmmm (from a map)", () -> config.requireKnown(KNOWN));
+        assertRefused("unknown key \"mmmmmmmmmmmmmmmmmmmmmmm\" (from a map)", () -> config.requireKnown(KNOWN));
     }
 
     @Test
@@ -236,7 +256,8 @@ class HubConfigTest {
         Path missing = directory.resolve("missing.properties");
         Path escape = Files.writeString(directory.resolve("escape.properties"), "a = \\u12G4\n");
         Path latin = Files.write(directory.resolve("latin.properties"), new byte[] {'a', '=', (byte) 0xe9, '\n'});
-        for (Path file : List.of(missing, escape, latin, directory)) {
+        Path large = Files.writeString(directory.resolve("large.properties"), "#".repeat((1 << 20) + 1));
+        for (Path file : List.of(missing, escape, latin, directory, large)) {
             ConfigException refused = assertThrows(
                     ConfigException.class, () -> HubConfig.builder().load(file));
             Throwable cause = refused.getCause();
@@ -263,7 +284,7 @@ class HubConfigTest {
         assertEquals("lmdb", builder.build().get(HubConfig.STORE));
         assertSame(factory, builder.store(factory).build().storeFactory().orElseThrow());
         assertRefused(
-                "feedhub.store = \"\" (set in code) is not allowed; allowed is text that is not empty",
+                "feedhub.store = \"\" (set in code) is not allowed; allowed is text of 1 to 4096 characters without control characters",
                 () -> builder.store(() -> ""));
         assertSame(factory, builder.build().storeFactory().orElseThrow(), "nothing was set");
     }

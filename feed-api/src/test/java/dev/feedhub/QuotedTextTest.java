@@ -12,7 +12,9 @@ class QuotedTextTest {
 
     @Test
     void whatATerminalWouldObeyIsWrittenOut() {
-        assertEquals("\"\\u001b[31m \\u0000 \\u2028 \\u009b\"", QuotedText.of("\u001b[31m \0 \u2028 \u009b"));
+        assertEquals(
+                "\"\\u001b[31m \\u0000 \\u2028 \\u2029 \\u009b \\u202e \\ufeff\"",
+                QuotedText.of("\u001b[31m \0 \u2028 \u2029 \u009b \u202e \ufeff"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.feedhub;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +26,7 @@ class SettingTest {
     private static final Setting<Duration> DURATION =
             Setting.duration("feedhub.x", "10s", Duration.ofMillis(1), Duration.ofDays(7), "A duration.");
     private static final Setting<Boolean> FLAG = Setting.flag("feedhub.x", true, "A flag.");
+    private static final String ALLOWED_TEXT = "text of 1 to 4096 characters without control characters";
     private static final Setting<String> TEXT = Setting.text("feedhub.x", null, "A text.");
     private static final Setting<Mode> CHOICE = Setting.choice("feedhub.x", Mode.COMMIT, "A mode.");
 
@@ -168,10 +170,22 @@ class SettingTest {
     }
 
     @Test
-    void textIsNotEmpty() {
+    void textIsOneLineThatIsNeitherEmptyNorLong() {
         assertEquals("a b", TEXT.parse(" a b ", "test"));
-        assertRefused(TEXT, "", "text that is not empty");
-        assertRefused(TEXT, " \t", "text that is not empty");
+        assertEquals(4_096, TEXT.parse("a".repeat(4_096), "test").length());
+        for (String text : new String[] {"", " \t", "a\nb", "\0", "a\u007f"}) {
+            assertRefused(TEXT, text, ALLOWED_TEXT);
+        }
+        assertThrows(ConfigException.class, () -> TEXT.parse("a".repeat(4_097), "test"));
+    }
+
+    @Test
+    void pathIsOneOfTheSystem() {
+        Setting<Path> path = Setting.path("feedhub.x", "/a", "A path.");
+        assertEquals(Path.of("/a b"), path.parse("/a b ", "test"));
+        for (String text : new String[] {"", "/a\0b", "/a\ud800"}) {
+            assertRefused(path, text, "a path, " + ALLOWED_TEXT);
+        }
     }
 
     @Test
@@ -192,7 +206,7 @@ class SettingTest {
         assertEquals("1KiB", BYTES.defaultText());
         assertEquals("commit", CHOICE.defaultText());
         ConfigException unset = assertThrows(ConfigException.class, TEXT::defaultText);
-        assertEquals("feedhub.x is not set; allowed is text that is not empty", unset.getMessage());
+        assertEquals("feedhub.x is not set; allowed is " + ALLOWED_TEXT, unset.getMessage());
     }
 
     @Test

@@ -163,9 +163,12 @@ class ReferenceStore implements Store {
         if (lower == null) {
             return log.floor();
         }
-        List<StoredRecord> all = log.all();
-        int index = lower.cursor().equals(Cursor.ORIGIN) ? -1 : indexOf(lower.cursor()) - (lower.inclusive() ? 1 : 0);
-        return index < 0 ? Cursor.ORIGIN : all.get(index).cursor();
+        long last = lower.cursor().position() - (lower.inclusive() ? 1 : 0);
+        Cursor before = Cursor.ORIGIN;
+        for (StoredRecord stored : log.all()) {
+            before = stored.cursor().position() <= last ? stored.cursor() : before;
+        }
+        return before;
     }
 
     private List<StoredRecord> range(ReadRequest request) {
@@ -190,7 +193,7 @@ class ReferenceStore implements Store {
     }
 
     void checkKnown(@Nullable Bound bound) {
-        if (bound != null && !bound.cursor().equals(Cursor.ORIGIN) && indexOf(bound.cursor()) < 0) {
+        if (bound != null && !bound.cursor().equals(Cursor.ORIGIN) && !isOfHistory(bound.cursor())) {
             throw new DivergedException(bound.cursor(), log.floor(), newest());
         }
     }
@@ -203,14 +206,16 @@ class ReferenceStore implements Store {
         }
     }
 
-    private int indexOf(Cursor cursor) {
-        List<StoredRecord> all = log.all();
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).cursor().equals(cursor)) {
-                return i;
-            }
-        }
-        return -1;
+    /** Whether a cursor is that of a record, or in a hole between two of its epoch. */
+    private boolean isOfHistory(Cursor cursor) {
+        List<Long> positions = log.all().stream()
+                .map(StoredRecord::cursor)
+                .filter(stored -> stored.epoch() == cursor.epoch())
+                .map(Cursor::position)
+                .toList();
+        return !positions.isEmpty()
+                && positions.get(0) <= cursor.position()
+                && cursor.position() <= positions.get(positions.size() - 1);
     }
 
     @Override

@@ -10,14 +10,17 @@ import dev.feedhub.Cursor;
 import dev.feedhub.HubConfig;
 import dev.feedhub.Label;
 import dev.feedhub.LabelFilter;
+import dev.feedhub.LimitExceededException;
 import dev.feedhub.Setting;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import org.junit.jupiter.api.Timeout;
 
 /** Text from anywhere that becomes a cursor, a label, a filter or a setting: it does, or the error names the problem in a few lines. */
+@Timeout(3_600) // of a whole run, which ./evidence makes as long as it wants
 class ApiFuzzTest {
     private static final int LONGEST_MESSAGE = 2_000;
 
@@ -38,7 +41,7 @@ class ApiFuzzTest {
             byte[] bytes = Label.check(text).getBytes(StandardCharsets.UTF_8);
             assertTrue(bytes.length <= Label.MAX_BYTES);
             assertEquals(text, new String(bytes, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException refused) {
+        } catch (IllegalArgumentException | LimitExceededException refused) {
             assertReadable(refused);
         }
     }

@@ -47,7 +47,7 @@ class StoreFinderTest {
         HubConfig config =
                 FakeProvider.config(store).set("feedhub.feed.capasity", "7").build();
         assertEquals(
-                "unknown key feedhub.feed.capasity (set in code); did you mean feedhub.feed.capacity?",
+                "unknown key \"feedhub.feed.capasity\" (set in code); did you mean feedhub.feed.capacity?",
                 refusal(config));
     }
 

@@ -86,8 +86,8 @@ final class StoreOptions {
     private static void requireSet(HubConfig config, Setting<?> path) {
         try {
             config.get(path);
-        } catch (ConfigException notSet) {
-            throw new ConfigException("--path DIR is missing: the folder of the store");
+        } catch (ConfigException e) {
+            throw new ConfigException("--path DIR names the folder of the store: " + e.getMessage(), e);
         }
     }
 

@@ -36,11 +36,11 @@ class BadUsageTest {
 
     @Test
     void ofAStoreIsStatus2Too() {
-        assertBadUsage("--path DIR is missing: the folder of the store", "scan");
+        assertBadUsage("--path DIR names the folder of the store: feedhub.store.lmdb.path is not set", "scan");
         assertBadUsage("store \"nope\" is not here; found are ", "scan", "--store", "nope");
         assertBadUsage("the store \"memory\" has no folder", "scan", "--store", "memory", "--path", "x");
         assertBadUsage(
-                "unknown key feedhub.feed.capazity", "publish", "--path", "x", "--set", "feedhub.feed.capazity=1");
+                "unknown key \"feedhub.feed.capazity\"", "publish", "--path", "x", "--set", "feedhub.feed.capazity=1");
         assertBadUsage("feedhub.feed.capacity = \"0\"", "publish", "--path", "x", "--set", "feedhub.feed.capacity=0");
         assertBadUsage("malformed cursor \"x\"", "scan", "--path", "x", "--after", "x");
         assertBadUsage("\"yesterday\" is no time; allowed is ", "scan", "--path", "x", "--since", "yesterday");

@@ -81,7 +81,8 @@ public interface Store extends AutoCloseable {
      * @throws ContextDoneException if {@code ctx} is done
      * @throws TruncatedException if the range begins below the floor: after a position less than the floor's, or from one that is
      *     not above it
-     * @throws DivergedException if a bound is not {@link Cursor#ORIGIN} and not of this store's history; it is checked first
+     * @throws DivergedException if a bound is not {@link Cursor#ORIGIN} and not of this store's history; it is checked first. A
+     *     position between two records of an epoch is of that epoch, also where no record has it
      * @throws ClosedException if closed
      * @rule S-4, S-5, S-6, S-7, S-9
      */

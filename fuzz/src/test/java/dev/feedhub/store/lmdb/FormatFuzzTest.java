@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Timeout;
 
 /** Bytes that claim to be of a store, with checksums that are right: what is read is within its limits, or damage is told. */
+@Timeout(3_600) // of a whole run, which ./evidence makes as long as it wants
 class FormatFuzzTest {
     private static final int MOST_PAYLOAD = 16 << 20;
     private static final BlockKey KEY = new BlockKey(7, 0);

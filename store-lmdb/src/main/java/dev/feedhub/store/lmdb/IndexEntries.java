@@ -16,9 +16,7 @@ final class IndexEntries implements AutoCloseable {
     private static final byte[] END = {(byte) 0xff};
 
     private static final byte[] START = {};
-
-    /** The length of an entry's value. */
-    static final int LINK_BYTES = Integer.BYTES;
+    private static final int LINK_BYTES = Integer.BYTES;
 
     private final Transaction txn;
     private final TreeCursor cursor;

@@ -1,12 +1,13 @@
 package dev.feedhub.store.lmdb;
 
 import dev.feedhub.Setting;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /** The settings of a store in a folder. */
 final class LmdbSettings {
-    static final Setting<String> PATH = Setting.text(
+    static final Setting<Path> PATH = Setting.path(
             "feedhub.store.lmdb.path",
             null,
             "The folder of the store; made if it does not exist. Not on a network drive.");

@@ -54,7 +54,7 @@ public final class LmdbStoreProvider implements StoreProvider {
     @Override
     public Verification verify(Context ctx, StoreConfig config) {
         ctx.check();
-        StoreFolder folder = StoreFolder.existing(Path.of(config.get(LmdbSettings.PATH)));
+        StoreFolder folder = StoreFolder.existing(config.get(LmdbSettings.PATH));
         return StoreVerifier.verify(ctx, folder.dataFile(), work -> {
             try (Environment environment = environment(config, Access.READ)) {
                 return environment.read(txn -> work.apply(txn.id()));
@@ -64,7 +64,7 @@ public final class LmdbStoreProvider implements StoreProvider {
 
     private static Environment environment(StoreConfig config, Access access) {
         return Environment.open(
-                Path.of(config.get(LmdbSettings.PATH)),
+                config.get(LmdbSettings.PATH),
                 access,
                 config.get(LmdbSettings.DURABILITY),
                 config.get(LmdbSettings.MAP_SIZE));

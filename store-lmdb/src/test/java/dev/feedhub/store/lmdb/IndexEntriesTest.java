@@ -1,0 +1,227 @@
+package dev.feedhub.store.lmdb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.feedhub.store.StoreConfig.Access;
+import dev.feedhub.store.lmdb.LmdbSettings.Durability;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The entries of the index beside a sorted set: whatever is inserted, removed and undone, both have the same neighbours. */
+@Tag("once")
+@Timeout(300)
+class IndexEntriesTest {
+    private static final int ROUNDS = FullSize.of(60, 5_000);
+    private static final long SEED = Long.getLong("feedhub.seed", new Random().nextLong());
+
+    /** Labels of which some begin others, end in what separates them from their blocks, or have one key. */
+    private static final List<String> LABELS = List.of(
+            "",
+            "\0",
+            "\0\0",
+            "\1",
+            "a",
+            "a\0",
+            "a\0b",
+            "a\u00ff",
+            "ab",
+            "b",
+            "\ud83d\ude00",
+            "x".repeat(63),
+            "x".repeat(64),
+            "x".repeat(65),
+            "\0".repeat(64),
+            "\0".repeat(65),
+            "x".repeat(64) + "\0");
+
+    private static final long[] POSITIONS = {1, 2, 255, 256, 1L << 32, Long.MAX_VALUE};
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private Path folder;
+
+    private final Random random = new Random(SEED);
+    private NavigableSet<byte[]> model = new TreeSet<>(Arrays::compareUnsigned);
+
+    private Environment open(Access access) {
+        return Environment.open(folder.resolve("store"), access, Durability.META, 1 << 24);
+    }
+
+    @BeforeEach
+    void begin() {
+        try (Environment environment = open(Access.WRITE)) {
+            write(environment, model, txn -> IndexEntries.begin(txn));
+        }
+    }
+
+    @Test
+    void entriesHaveTheNeighboursOfASortedSet() {
+        Environment environment = open(Access.WRITE);
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                NavigableSet<byte[]> changed = new TreeSet<>(model);
+                boolean undone = random.nextInt(5) == 0;
+                try {
+                    write(environment, changed, txn -> {
+                        change(txn, changed);
+                        if (undone) {
+                            throw new UnsupportedOperationException("undone");
+                        }
+                    });
+                    model = changed;
+                } catch (UnsupportedOperationException e) {
+                    assertTrue(undone);
+                }
+                environment.read(txn -> requireSame(txn, model));
+                if (random.nextInt(10) == 0) {
+                    environment.close();
+                    environment = open(Access.WRITE);
+                }
+            }
+        } finally {
+            environment.close();
+        }
+    }
+
+    @Test
+    void aReaderSeesTheEntriesAsOfItsBeginning() throws Exception {
+        try (Environment writer = open(Access.WRITE);
+                Environment reader = open(Access.READ)) {
+            for (int round = 0; round < ROUNDS / 10; round++) {
+                NavigableSet<byte[]> before = new TreeSet<>(model);
+                CountDownLatch begun = new CountDownLatch(1);
+                CountDownLatch written = new CountDownLatch(1);
+                CompletableFuture<Boolean> read = CompletableFuture.supplyAsync(() -> reader.read(txn -> {
+                    requireSame(txn, before);
+                    begun.countDown();
+                    await(written);
+                    return requireSame(txn, before);
+                }));
+                await(begun);
+                write(writer, model, txn -> change(txn, model));
+                written.countDown();
+                read.get(60, TimeUnit.SECONDS);
+                reader.read(txn -> requireSame(txn, model));
+            }
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsNotRemoved() {
+        byte[] entry = LabelKey.of("a").entry(new BlockKey(1, 0));
+        byte[] other = LabelKey.of("a").entry(new BlockKey(1, 1));
+        try (Environment environment = open(Access.WRITE)) {
+            model.add(entry);
+            write(environment, model, txn -> insert(txn, entry));
+            assertThrows(
+                    DamagedBlockException.class,
+                    () -> write(environment, model, txn -> {
+                        try (IndexEntries entries = new IndexEntries(txn)) {
+                            entries.remove(other);
+                        }
+                    }));
+            environment.read(txn -> requireSame(txn, model));
+        }
+    }
+
+    private static void insert(Transaction txn, byte[] entry) {
+        try (IndexEntries entries = new IndexEntries(txn)) {
+            entries.insert(entry);
+        }
+    }
+
+    /** Work that writes; its changes of entries were made to the set too. */
+    private static void write(Environment environment, NavigableSet<byte[]> expected, Consumer<Transaction> work) {
+        environment.write(txn -> {
+            work.accept(txn);
+            LogState.EMPTY.write(txn);
+            return requireSame(txn, expected);
+        });
+    }
+
+    private void change(Transaction txn, NavigableSet<byte[]> changed) {
+        try (IndexEntries entries = new IndexEntries(txn)) {
+            for (int i = random.nextInt(30); i >= 0; i--) {
+                byte[] entry = entry(random);
+                if (!changed.contains(entry) || random.nextInt(3) == 0) {
+                    entries.insert(entry);
+                    changed.add(entry);
+                } else {
+                    entries.remove(entry);
+                    changed.remove(entry);
+                }
+            }
+        }
+    }
+
+    private static byte[] entry(Random random) {
+        LabelKey label =
+                random.nextInt(10) == 0 ? LabelKey.MANY : LabelKey.of(LABELS.get(random.nextInt(LABELS.size())));
+        return label.entry(new BlockKey(POSITIONS[random.nextInt(POSITIONS.length)], random.nextInt(3)));
+    }
+
+    /** Walks all entries, and asks for the neighbours of some that are there and some that are not. */
+    private static boolean requireSame(Transaction txn, NavigableSet<byte[]> expected) {
+        try (IndexEntries entries = new IndexEntries(txn)) {
+            List<String> found = new ArrayList<>();
+            byte[] entry = entries.around(new byte[0]).after();
+            while (!IndexEntries.isEnd(entry)) {
+                found.add(hex(entry));
+                entry = entries.after(entry);
+            }
+            assertEquals(expected.stream().map(IndexEntriesTest::hex).toList(), found, () -> "seed " + SEED);
+            Random probes = new Random(SEED + found.size());
+            for (int i = 0; i < 5; i++) {
+                byte[] probe = i == 0 ? LabelKey.beginning("a") : entry(probes);
+                requireNeighbours(entries, expected, probe);
+            }
+        }
+        return true;
+    }
+
+    private static void requireNeighbours(IndexEntries entries, NavigableSet<byte[]> expected, byte[] probe) {
+        IndexEntries.Gap gap = entries.around(probe);
+        assertEquals(hex(expected.lower(probe)), hex(gap.before()), () -> "before " + hex(probe) + ", seed " + SEED);
+        assertEquals(
+                expected.ceiling(probe) == null,
+                IndexEntries.isEnd(gap.after()),
+                () -> "the end after " + hex(probe) + ", seed " + SEED);
+        if (!IndexEntries.isEnd(gap.after())) {
+            assertEquals(hex(expected.ceiling(probe)), hex(gap.after()), () -> "from " + hex(probe) + ", seed " + SEED);
+        }
+        if (expected.contains(probe)) {
+            assertEquals(hex(expected.lower(probe)), hex(entries.before(probe)), () -> "seed " + SEED);
+        }
+    }
+
+    /** A key in a message; an entry that is not there is as one without bytes. */
+    private static String hex(byte @Nullable [] key) {
+        return key == null ? "" : HexFormat.of().formatHex(key);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(60, TimeUnit.SECONDS), "the other came in time");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
