@@ -126,13 +126,21 @@ class HubThreadTest {
     }
 
     @Test
-    void x04_waitsForTheCountLeaveNothing() {
+    void x04_waitsForTheCountLeaveNothing() throws Exception {
         HubLifecycle lifecycle = new HubLifecycle("counting");
         IndexedCount count = new IndexedCount(lifecycle);
         for (int i = 0; i < 10_000; i++) {
             Context soon = FOREVER.withTimeout(Duration.ofNanos(20_000));
             assertThrows(DeadlineExceededException.class, () -> count.await(soon, 1));
         }
+        assertEquals(0, count.waiting());
+        TestThread<Long> waiting = TestThread.waiting(() -> {
+            count.await(FOREVER, 1);
+            return count.count();
+        });
+        assertEquals(1, count.waiting());
+        count.add(1);
+        assertEquals(1, waiting.result());
         assertEquals(0, count.waiting());
     }
 
