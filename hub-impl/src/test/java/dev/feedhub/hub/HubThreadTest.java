@@ -11,11 +11,14 @@ import dev.feedhub.Cursor;
 import dev.feedhub.DeadlineExceededException;
 import dev.feedhub.EventStream;
 import dev.feedhub.Hub;
+import dev.feedhub.HubConfig;
 import dev.feedhub.ListenOptions;
 import dev.feedhub.Listener;
 import dev.feedhub.Receipt;
 import dev.feedhub.StreamOptions;
 import dev.feedhub.WouldDeadlockException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -155,5 +158,35 @@ class HubThreadTest {
         }
         assertEquals("null", seen.get());
         local.remove();
+    }
+
+    @Test
+    void theHubsThreadFindsClassesWhereItsOpenerDoes() throws Exception {
+        Thread opener = Thread.currentThread();
+        ClassLoader before = opener.getContextClassLoader();
+        AtomicReference<Object> seen = new AtomicReference<>("not asked");
+        store.beforeAppend = (ctx, batch) -> seen.set(Thread.currentThread().getContextClassLoader());
+        try (URLClassLoader loader = new URLClassLoader(new URL[0], before)) {
+            opener.setContextClassLoader(loader);
+            try (Hub<String> hub = FakeProvider.hub(store)) {
+                hub.feed().tryPublish("a", null);
+            }
+            assertEquals(loader, seen.get());
+        } finally {
+            opener.setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void theHubsThreadKeepsTheJvmRunningUnlessItIsADaemon() throws Exception {
+        AtomicReference<Boolean> seen = new AtomicReference<>();
+        store.beforeAppend = (ctx, batch) -> seen.set(Thread.currentThread().isDaemon());
+        for (boolean daemon : new boolean[] {true, false}) {
+            store.closed = false;
+            try (Hub<String> hub = FakeProvider.hub(FakeProvider.config(store).set(HubConfig.HUB_DAEMON, daemon))) {
+                hub.feed().publish(FOREVER, "a", null);
+            }
+            assertEquals(daemon, seen.get());
+        }
     }
 }

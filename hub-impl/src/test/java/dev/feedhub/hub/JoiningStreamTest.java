@@ -13,12 +13,14 @@ import dev.feedhub.Cursor;
 import dev.feedhub.Entry;
 import dev.feedhub.EventStream;
 import dev.feedhub.Hub;
+import dev.feedhub.HubFailedException;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.Signal;
 import dev.feedhub.Signal.CaughtUp;
 import dev.feedhub.Signal.Event;
 import dev.feedhub.Signal.FellBehind;
 import dev.feedhub.Signal.Progress;
+import dev.feedhub.StoreException;
 import dev.feedhub.StreamOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -197,6 +199,22 @@ class JoiningStreamTest {
         assertThrows(RuntimeException.class, () -> hub.stream(rare).next(ctx));
         store.onRead = () -> {};
         notice(CaughtUp.class, interrupted);
+    }
+
+    @Test
+    void h04_aStreamThatIsReadingSaysWhyTheHubHasFailed() throws Exception {
+        publish("a", 2);
+        store.examinedPerPage = 1;
+        EventStream<String> stream = hub.stream(StreamOptions.oldest());
+        assertEquals(1, event(stream));
+        store.beforeAppend = (ctx, batch) -> {
+            throw new StoreException(StoreException.Outcome.UNKNOWN, "the disk is gone", null);
+        };
+        hub.feed().publish(FOREVER, "b", null);
+        TestThread.until(() -> store.closed);
+        HubFailedException failure = assertThrows(HubFailedException.class, () -> stream.next(FOREVER));
+        assertInstanceOf(StoreException.class, failure.getCause());
+        assertThrows(HubFailedException.class, () -> stream.drain(1, (entry, lost) -> {}));
     }
 
     private static void interruptAt(int read) {
