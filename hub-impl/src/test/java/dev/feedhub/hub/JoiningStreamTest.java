@@ -142,7 +142,7 @@ class JoiningStreamTest {
 
     @Test
     void drainStopsBeforeANoticeAndAtTheEnd() throws Exception {
-        publish("a", 3);
+        publish("a", 4);
         EventStream<String> stream = hub.stream(StreamOptions.oldest());
         List<Entry<String>> entries = new ArrayList<>();
         assertThrows(IllegalArgumentException.class, () -> stream.drain(0, (entry, lost) -> {}));
@@ -150,6 +150,7 @@ class JoiningStreamTest {
         assertThrows(
                 ConcurrentUseException.class,
                 () -> stream.drain(1, (entry, lost) -> stream.drain(1, (again, nothing) -> {})));
+        assertThrows(ConcurrentUseException.class, () -> stream.drain(1, (entry, lost) -> takeNext(stream)));
         assertEquals(0, stream.drain(5, (entry, lost) -> entries.add(entry)), "a notice comes first");
         assertEquals(0, stream.drain(5, (entry, lost) -> entries.add(entry)));
         notice(CaughtUp.class, stream);
@@ -157,7 +158,15 @@ class JoiningStreamTest {
         hub.close();
         assertEquals(2, stream.drain(5, (entry, lost) -> entries.add(entry)), "what is queued comes before the end");
         assertThrows(ClosedException.class, () -> stream.drain(5, (entry, lost) -> {}));
-        assertEquals(5, stream.position().position());
+        assertEquals(6, stream.position().position());
+    }
+
+    private static void takeNext(EventStream<String> stream) {
+        try {
+            stream.next(FOREVER);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     @Test

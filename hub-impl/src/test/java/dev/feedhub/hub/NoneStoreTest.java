@@ -145,7 +145,9 @@ class NoneStoreTest {
         assertThrows(TruncatedException.class, () -> read(store, new Bound(newest, true), null));
         assertThrows(TruncatedException.class, () -> read(store, new Bound(older, false), null));
         for (Cursor foreign : List.of(
-                new Cursor(newest.position() + 1, newest.epoch()), new Cursor(newest.position(), newest.epoch() + 1))) {
+                new Cursor(newest.position() + 1, newest.epoch()),
+                new Cursor(newest.position(), newest.epoch() + 1),
+                new Cursor(0, newest.epoch()))) {
             assertThrows(DivergedException.class, () -> read(store, new Bound(foreign, false), null));
             assertThrows(DivergedException.class, () -> read(store, null, new Bound(foreign, false)));
         }
