@@ -137,8 +137,12 @@ class HubCloseTest {
         Hub<String> hub = hub(Duration.ofMillis(20));
         store.beforeAppend = (ctx, batch) -> {
             inAppend.countDown();
-            while (!ctx.isDone()) {
+            while (!ctx.isDone() || !Thread.interrupted()) {
                 Thread.onSpinWait();
+            }
+            long givenUp = System.nanoTime() + Duration.ofMillis(100).toNanos();
+            while (System.nanoTime() - givenUp < 0) {
+                LockSupport.parkNanos(givenUp - System.nanoTime());
             }
             ctx.check();
         };
