@@ -11,10 +11,13 @@ import dev.feedhub.ConfigException;
 import dev.feedhub.Context;
 import dev.feedhub.HubConfig;
 import dev.feedhub.Setting;
+import dev.feedhub.store.Store;
 import dev.feedhub.store.StoreConfig;
 import dev.feedhub.store.StoreConfig.Access;
+import dev.feedhub.store.StoreFeature;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the store can be told, and what it refuses. */
@@ -29,6 +32,13 @@ class MemoryOptionsTest {
                 MemoryStores.provider().options().stream()
                         .map(option -> option.key() + " = " + option.defaultText())
                         .toList());
+    }
+
+    @Test
+    void s18_theFeaturesAreOne() {
+        try (Store store = MemoryStores.open()) {
+            assertEquals(Set.of(StoreFeature.CONSECUTIVE), store.features());
+        }
     }
 
     @Test
