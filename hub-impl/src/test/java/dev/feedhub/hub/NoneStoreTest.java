@@ -136,6 +136,15 @@ class NoneStoreTest {
     }
 
     @Test
+    void itemsTakeNoneOfTheFeedsBytes() {
+        HubConfig.Builder config =
+                HubConfig.builder().set(HubConfig.STORE, "none").set(HubConfig.FEED_MAX_BYTES, 1L);
+        try (Hub<Object> small = Hub.open(config.build(), new NoCodec())) {
+            assertTrue(small.feed().tryPublish("longer than that", small));
+        }
+    }
+
+    @Test
     void s06_boundsAreThoseOfAStoreWhoseFloorIsItsNewest() {
         NoneStore store = new NoneStore();
         Cursor newest = store.append(FOREVER, List.of(A, A, A)).last();
