@@ -12,11 +12,13 @@ import dev.feedhub.DeadlineExceededException;
 import dev.feedhub.EventStream;
 import dev.feedhub.Hub;
 import dev.feedhub.HubConfig;
+import dev.feedhub.LabelFilter;
 import dev.feedhub.ListenOptions;
 import dev.feedhub.Listener;
 import dev.feedhub.Receipt;
 import dev.feedhub.StreamOptions;
 import dev.feedhub.WouldDeadlockException;
+import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
@@ -188,5 +190,29 @@ class HubThreadTest {
             }
             assertEquals(daemon, seen.get());
         }
+    }
+
+    @Test
+    void whatTheHubHasForAListenerGoesWithIt() throws Exception {
+        try (Hub<String> hub = FakeProvider.hub(store)) {
+            WeakReference<LabelFilter> filter = listenedFor(hub);
+            hub.listen(ListenOptions.any()).close();
+            hub.feed().publish(FOREVER, "b", null);
+            hub.flush(FOREVER);
+            TestThread.until(() -> {
+                System.gc();
+                return filter.refersTo(null);
+            });
+        }
+    }
+
+    private static WeakReference<LabelFilter> listenedFor(Hub<String> hub) throws InterruptedException {
+        LabelFilter filter = LabelFilter.glob("a*");
+        try (Listener<String> listener = hub.listen(ListenOptions.any().matching(filter))) {
+            hub.feed().publish(FOREVER, "a", null);
+            hub.flush(FOREVER);
+            assertNotNull(listener.poll());
+        }
+        return new WeakReference<>(filter);
     }
 }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.feedhub.Cancellable;
 import dev.feedhub.CancelledException;
+import dev.feedhub.Codec;
 import dev.feedhub.ConfigException;
 import dev.feedhub.Context;
+import dev.feedhub.Hub;
 import dev.feedhub.HubConfig;
 import dev.feedhub.Setting;
 import dev.feedhub.store.Store;
@@ -38,6 +40,19 @@ class MemoryOptionsTest {
     void s18_theFeaturesAreOne() {
         try (Store store = MemoryStores.open()) {
             assertEquals(Set.of(StoreFeature.CONSECUTIVE), store.features());
+        }
+    }
+
+    @Test
+    void isFoundThoughTheContextClassLoaderDoesNotHaveIt() {
+        Thread opener = Thread.currentThread();
+        ClassLoader before = opener.getContextClassLoader();
+        HubConfig config = HubConfig.builder().set(HubConfig.STORE, "memory").build();
+        opener.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try (Hub<String> hub = Hub.open(config, Codec.utf8())) {
+            assertEquals(Hub.State.RUNNING, hub.state());
+        } finally {
+            opener.setContextClassLoader(before);
         }
     }
 
