@@ -66,7 +66,7 @@ class HubIdleTest {
     void noPauseIsAShortOne() throws Exception {
         long start = System.nanoTime();
         try (Hub<String> hub = hub(() -> Duration.ZERO)) {
-            TestThread.until(() -> maintained.get() == 20);
+            TestThread.until(() -> maintained.get() >= 20);
             publish(hub);
             int most = maintained.get();
             long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
