@@ -64,8 +64,8 @@ final class HubMutants {
             EngineMutant.of("drains again when its feed is closed after its end", "H-5", "F-5", "L-7", "W-1")
                     .where(
                             "HubLifecycle",
-                            "return move(EnumSet.of(State.RUNNING), ",
-                            "return move(EnumSet.of(State.RUNNING, State.STOPPED), "),
+                            "move(EnumSet.of(State.RUNNING), ",
+                            "move(EnumSet.of(State.RUNNING, State.STOPPED), "),
             EngineMutant.of("leaves a listener open that is made after its end", "H-6")
                     .where("ChannelSet", "if (ended != null) {", "if (ended != null && listeners < 0) {"),
             EngineMutant.of("has a thread without its name", "H-7")

@@ -6,7 +6,10 @@ import java.util.List;
 final class StreamMutants {
     static final List<EngineMutant> ALL = List.of(
             EngineMutant.of("gives the entry after a loss twice", "R-1", "R-2")
-                    .where("JoiningStream", "? new Cursor(cursor.position() - 1,", "? new Cursor(cursor.position(),"),
+                    .where(
+                            "JoiningStream",
+                            "return new Cursor(cursor.position() - 1,",
+                            "return new Cursor(cursor.position(),"),
             EngineMutant.of("does not tell that it fell behind", "R-2")
                     .where(
                             "JoiningStream",

@@ -48,12 +48,12 @@ final class HubLifecycle {
         return state() == State.STOPPED || hasFailed();
     }
 
-    boolean drain() {
-        return move(EnumSet.of(State.RUNNING), new Status(State.DRAINING, null));
+    void drain() {
+        move(EnumSet.of(State.RUNNING), new Status(State.DRAINING, null));
     }
 
-    boolean stopped() {
-        return move(EnumSet.of(State.RUNNING, State.DRAINING), new Status(State.STOPPED, null));
+    void stopped() {
+        move(EnumSet.of(State.RUNNING, State.DRAINING), new Status(State.STOPPED, null));
     }
 
     boolean failed(Throwable cause) {

@@ -190,7 +190,7 @@ final class JoiningStream<T> implements EventStream<T> {
         Cursor dispatched = hub.dispatched();
         Delivery<T> delivery = live.poll();
         if (delivery != null) {
-            return delivered(delivery, live);
+            return delivered(delivery);
         }
         if (caughtUp || history.storeSpan(ctx).newest().position() > dispatched.position()) {
             return null;
@@ -201,22 +201,20 @@ final class JoiningStream<T> implements EventStream<T> {
         return notice;
     }
 
-    private Signal<T> delivered(Delivery<T> delivery, Listener<T> live) {
+    private Signal<T> delivered(Delivery<T> delivery) {
         if (delivery.lost() == 0) {
             return given(delivery);
         }
         held = delivery;
-        readThrough = before(delivery.entry().cursor(), live.registeredAfter());
+        readThrough = before(delivery.entry().cursor());
         caughtUp = false;
         notice = new FellBehind<>(pages.through(), delivery.lost());
         return notice;
     }
 
-    /** Positions after the one a listener was registered at are of the hub's own epoch. */
-    private static Cursor before(Cursor cursor, Cursor registeredAfter) {
-        return cursor.position() - 1 > registeredAfter.position()
-                ? new Cursor(cursor.position() - 1, cursor.epoch())
-                : registeredAfter;
+    /** A position of the hub's own epoch, as that of the entry is: what was lost before it is of this hub too. */
+    private static Cursor before(Cursor cursor) {
+        return new Cursor(cursor.position() - 1, cursor.epoch());
     }
 
     private Signal<T> given(Delivery<T> delivery) {
@@ -230,7 +228,7 @@ final class JoiningStream<T> implements EventStream<T> {
         Listener<T> live = Objects.requireNonNull(listener);
         try {
             Duration patience = caughtUp ? options.progressEvery() : LiveEntries.DISPATCH_PAUSE;
-            return delivered(live.next(ctx.withTimeout(patience)), live);
+            return delivered(live.next(ctx.withTimeout(patience)));
         } catch (DeadlineExceededException waitedLongEnough) {
             ctx.check();
             return caughtUp ? progress(live) : null;
@@ -241,7 +239,7 @@ final class JoiningStream<T> implements EventStream<T> {
         Cursor dispatched = hub.dispatched();
         Delivery<T> delivery = live.poll();
         if (delivery != null) {
-            return delivered(delivery, live);
+            return delivered(delivery);
         }
         pages.skipThrough(dispatched);
         return new Progress<>(pages.through());

@@ -13,8 +13,10 @@ import dev.feedhub.ClosedException;
 import dev.feedhub.Codec;
 import dev.feedhub.Context;
 import dev.feedhub.EncodeException;
+import dev.feedhub.Hub;
 import dev.feedhub.HubConfig;
 import dev.feedhub.LimitExceededException;
+import dev.feedhub.store.StoreLimits;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -218,5 +220,20 @@ class BoundedFeedTest {
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
     private static <N> N nothing() {
         return null;
+    }
+
+    @Test
+    void s08_whatTheStoreDoesNotTakeIsRefusedToItsPublisher() {
+        FakeStore store = new FakeStore();
+        store.limits = new StoreLimits(6, 4, 1 << 20);
+        try (Hub<String> hub = FakeProvider.hub(store)) {
+            assertTrue(hub.feed().tryPublish("äää", "1234"));
+            assertTrue(hub.feed().tryPublish("123456", null));
+            for (String label : List.of("ääää", "1234567")) {
+                assertThrows(LimitExceededException.class, () -> hub.feed().tryPublish(label, null));
+            }
+            assertThrows(LimitExceededException.class, () -> hub.feed().tryPublish("a", "12345"));
+        }
+        assertEquals(List.of("äää", "123456"), store.labels());
     }
 }

@@ -15,6 +15,7 @@ import dev.feedhub.store.StoreFeature;
 import dev.feedhub.store.StoreLimits;
 import dev.feedhub.store.StoreSpan;
 import dev.feedhub.store.StoredRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A store on the heap that does what a test wants on each append. */
@@ -38,6 +40,7 @@ final class FakeStore implements Store {
     volatile Runnable onTrim = () -> {};
     volatile Runnable onClose = () -> {};
     volatile Runnable onRead = () -> {};
+    volatile Supplier<Duration> onMaintain = () -> Duration.ofDays(1);
     volatile StoreLimits limits = new StoreLimits(1024, 1 << 20, 1 << 24);
     volatile int examinedPerPage = 1_000;
     volatile boolean closed;
@@ -197,6 +200,11 @@ final class FakeStore implements Store {
             }
             return (long) before - records.size();
         });
+    }
+
+    @Override
+    public Duration maintain(Context ctx) {
+        return onMaintain.get();
     }
 
     @Override

@@ -8,8 +8,10 @@ import dev.feedhub.Cancellable;
 import dev.feedhub.CancelledException;
 import dev.feedhub.ClosedException;
 import dev.feedhub.Codec;
+import dev.feedhub.ConcurrentUseException;
 import dev.feedhub.Context;
 import dev.feedhub.Cursor;
+import dev.feedhub.DeadlineExceededException;
 import dev.feedhub.EventStream;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.Reader;
@@ -21,6 +23,7 @@ import dev.feedhub.StreamOptions;
 import dev.feedhub.store.Record;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,6 +100,7 @@ class FollowingStreamTest {
         TestThread<Signal<String>> cancelled = TestThread.waiting(() -> stream.next(ctx));
         ctx.close();
         assertInstanceOf(CancelledException.class, cancelled.failure());
+        assertThrows(DeadlineExceededException.class, () -> stream.next(FOREVER.withTimeout(Duration.ofMillis(5))));
         append("a");
         assertInstanceOf(Event.class, next(stream), "nothing was taken");
     }
@@ -109,5 +113,86 @@ class FollowingStreamTest {
         reader.close();
         assertInstanceOf(ClosedException.class, taker.failure());
         assertThrows(ClosedException.class, () -> reader.stream(StreamOptions.now()));
+    }
+
+    @Test
+    void r09_drainTakesEventsAndStopsBeforeANotice() throws Exception {
+        List<String> labels = new ArrayList<>();
+        append("a");
+        append("b");
+        append("c");
+        EventStream<String> stream = reader.stream(StreamOptions.oldest());
+        assertThrows(IllegalArgumentException.class, () -> stream.drain(0, (entry, lost) -> {}));
+        assertEquals(1, stream.drain(1, (entry, lost) -> labels.add(entry.label())));
+        assertEquals(2, stream.drain(9, (entry, lost) -> labels.add(entry.label())));
+        assertEquals(List.of("a", "b", "c"), labels);
+        append("d");
+        assertEquals(0, stream.drain(9, (entry, lost) -> labels.add(entry.label())), "a notice comes first");
+        assertEquals(3, assertInstanceOf(CaughtUp.class, next(stream)).cursor().position());
+        assertEquals(4, assertInstanceOf(Event.class, next(stream)).cursor().position());
+    }
+
+    @Test
+    void r09_drainReadsOnWhileNothingMatches() throws Exception {
+        store.examinedPerPage = 1;
+        append("a");
+        append("b");
+        append("wanted");
+        EventStream<String> stream = reader.stream(StreamOptions.oldest().matching(LabelFilter.exactly("wanted")));
+        assertEquals(1, stream.drain(1, (entry, lost) -> assertEquals("wanted", entry.label())));
+    }
+
+    @Test
+    void r09_anEndAfterSomethingWasTakenIsLeftToTheNextCall() {
+        store.examinedPerPage = 1;
+        append("a");
+        append("b");
+        EventStream<String> stream = reader.stream(StreamOptions.oldest());
+        assertEquals(1, stream.drain(9, (entry, lost) -> store.close()));
+        assertThrows(ClosedException.class, () -> stream.drain(9, (entry, lost) -> {}));
+    }
+
+    @Test
+    void r08_aSecondTakerIsRefused() {
+        append("a");
+        append("b");
+        EventStream<String> stream = reader.stream(StreamOptions.oldest());
+        assertThrows(
+                ConcurrentUseException.class,
+                () -> stream.drain(1, (entry, lost) -> stream.drain(1, (again, nothing) -> {})));
+        assertThrows(ConcurrentUseException.class, () -> stream.drain(1, (entry, lost) -> takeNext(stream)));
+    }
+
+    private static void takeNext(EventStream<String> stream) {
+        try {
+            stream.next(FOREVER);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Test
+    void w01_whatEndsACallComesBeforeWhatIsAtHand() throws Exception {
+        append("a");
+        append("b");
+        EventStream<String> stream = reader.stream(StreamOptions.oldest());
+        Cancellable ctx = FOREVER.withCancel();
+        ctx.close();
+        assertThrows(CancelledException.class, () -> stream.next(ctx));
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> stream.next(ctx));
+        assertEquals(1, next(stream).cursor().position());
+        stream.close();
+        assertThrows(ClosedException.class, () -> stream.next(FOREVER));
+        assertThrows(ClosedException.class, () -> stream.drain(1, (entry, lost) -> {}));
+    }
+
+    @Test
+    void r08_closeIsSeenByATakerThatIsAboutToWait() throws Exception {
+        EventStream<String> stream = reader.stream(StreamOptions.now().progressEvery(Duration.ofMinutes(1)));
+        next(stream);
+        store.onRead = stream::close;
+        TestThread<Signal<String>> taker = TestThread.start(() -> stream.next(FOREVER));
+        assertEquals("the stream is closed", taker.failure().getMessage());
     }
 }

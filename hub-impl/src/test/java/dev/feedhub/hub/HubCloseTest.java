@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.feedhub.ClosedException;
 import dev.feedhub.Context;
+import dev.feedhub.Cursor;
 import dev.feedhub.DeadlineExceededException;
 import dev.feedhub.Drained;
 import dev.feedhub.Hub;
 import dev.feedhub.Hub.State;
 import dev.feedhub.HubConfig;
+import dev.feedhub.HubFailedException;
 import dev.feedhub.ListenOptions;
 import dev.feedhub.Listener;
 import dev.feedhub.StreamOptions;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,8 +137,12 @@ class HubCloseTest {
         Hub<String> hub = hub(Duration.ofMillis(20));
         store.beforeAppend = (ctx, batch) -> {
             inAppend.countDown();
-            while (!ctx.isDone()) {
+            while (!ctx.isDone() || !Thread.interrupted()) {
                 Thread.onSpinWait();
+            }
+            long givenUp = System.nanoTime() + Duration.ofMillis(100).toNanos();
+            while (System.nanoTime() - givenUp < 0) {
+                LockSupport.parkNanos(givenUp - System.nanoTime());
             }
             ctx.check();
         };
@@ -144,6 +151,26 @@ class HubCloseTest {
         hub.close();
         assertEquals(0, hubThreads(), "H-7");
         assertEquals(List.of(), store.labels());
+    }
+
+    @Test
+    void h07_closeThatGivesUpEndsWhoWaitsForAHubWhoseStoreIsStuck() throws Exception {
+        Hub<String> hub = hub(Duration.ofMillis(20));
+        store.beforeAppend = (ctx, batch) -> {
+            inAppend.countDown();
+            while (release.getCount() > 0) {
+                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+                Thread.interrupted();
+            }
+        };
+        hub.feed().publish(FOREVER, "a", null);
+        inAppend.await();
+        TestThread<Long> trimming = TestThread.waiting(() -> hub.trim(FOREVER, Cursor.ORIGIN));
+        TestThread<Drained> stopping = TestThread.waiting(() -> hub.stop(FOREVER));
+        hub.close();
+        assertInstanceOf(HubFailedException.class, trimming.failure());
+        assertInstanceOf(HubFailedException.class, stopping.failure());
+        assertEquals(1, hubThreads(), "the store has it");
     }
 
     @Test
@@ -195,13 +222,13 @@ class HubCloseTest {
             for (int i = 0; i < 3; i++) {
                 hub.feed().publish(FOREVER, "a" + i, null);
             }
-            dev.feedhub.Cursor newest = hub.flush(FOREVER);
+            Cursor newest = hub.flush(FOREVER);
             blockAppends();
             hub.feed().publish(FOREVER, "blocked", null);
             inAppend.await();
             assertThrows(
                     DeadlineExceededException.class, () -> hub.trim(FOREVER.withTimeout(Duration.ofMillis(1)), newest));
-            TestThread<Long> waiting = TestThread.waiting(() -> hub.trim(FOREVER, new dev.feedhub.Cursor(2, 7)));
+            TestThread<Long> waiting = TestThread.waiting(() -> hub.trim(FOREVER, new Cursor(2, FakeStore.EPOCH)));
             release.countDown();
             assertEquals(1, waiting.result(), "S-12: the first entry, and only that");
             assertEquals(List.of("a1", "a2", "blocked"), store.labels());

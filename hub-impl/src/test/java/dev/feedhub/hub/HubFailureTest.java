@@ -84,6 +84,22 @@ class HubFailureTest {
         endsEverything(Duration.ofDays(1), 1);
     }
 
+    @Test
+    void h04_unknownIsNotTriedAgainThoughItComesAfterNotStored() throws Exception {
+        AtomicInteger appends = new AtomicInteger();
+        store.beforeAppend = (ctx, batch) -> {
+            int append = appends.incrementAndGet();
+            if (append <= 2) {
+                fail(append == 1 ? Outcome.NOT_STORED : Outcome.UNKNOWN);
+            }
+        };
+        Hub<String> hub = FakeProvider.hub(store);
+        hub.feed().publish(FOREVER, "a", null);
+        assertThrows(HubFailedException.class, () -> hub.flush(FOREVER));
+        assertEquals(2, appends.get());
+        hub.close();
+    }
+
     private void endsEverything(Duration retryFor, int leastAppends) throws Exception {
         AtomicInteger appends = new AtomicInteger();
         FakeStore.BeforeAppend failing = store.beforeAppend;

@@ -11,11 +11,16 @@ import dev.feedhub.Cursor;
 import dev.feedhub.DeadlineExceededException;
 import dev.feedhub.EventStream;
 import dev.feedhub.Hub;
+import dev.feedhub.HubConfig;
+import dev.feedhub.LabelFilter;
 import dev.feedhub.ListenOptions;
 import dev.feedhub.Listener;
 import dev.feedhub.Receipt;
 import dev.feedhub.StreamOptions;
 import dev.feedhub.WouldDeadlockException;
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -126,13 +131,21 @@ class HubThreadTest {
     }
 
     @Test
-    void x04_waitsForTheCountLeaveNothing() {
+    void x04_waitsForTheCountLeaveNothing() throws Exception {
         HubLifecycle lifecycle = new HubLifecycle("counting");
         IndexedCount count = new IndexedCount(lifecycle);
         for (int i = 0; i < 10_000; i++) {
             Context soon = FOREVER.withTimeout(Duration.ofNanos(20_000));
             assertThrows(DeadlineExceededException.class, () -> count.await(soon, 1));
         }
+        assertEquals(0, count.waiting());
+        TestThread<Long> waiting = TestThread.waiting(() -> {
+            count.await(FOREVER, 1);
+            return count.count();
+        });
+        assertEquals(1, count.waiting());
+        count.add(1);
+        assertEquals(1, waiting.result());
         assertEquals(0, count.waiting());
     }
 
@@ -147,5 +160,59 @@ class HubThreadTest {
         }
         assertEquals("null", seen.get());
         local.remove();
+    }
+
+    @Test
+    void theHubsThreadFindsClassesWhereItsOpenerDoes() throws Exception {
+        Thread opener = Thread.currentThread();
+        ClassLoader before = opener.getContextClassLoader();
+        AtomicReference<Object> seen = new AtomicReference<>("not asked");
+        store.beforeAppend = (ctx, batch) -> seen.set(Thread.currentThread().getContextClassLoader());
+        try (URLClassLoader loader = new URLClassLoader(new URL[0], before)) {
+            opener.setContextClassLoader(loader);
+            try (Hub<String> hub = FakeProvider.hub(store)) {
+                hub.feed().tryPublish("a", null);
+            }
+            assertEquals(loader, seen.get());
+        } finally {
+            opener.setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void theHubsThreadKeepsTheJvmRunningUnlessItIsADaemon() throws Exception {
+        AtomicReference<Boolean> seen = new AtomicReference<>();
+        store.beforeAppend = (ctx, batch) -> seen.set(Thread.currentThread().isDaemon());
+        for (boolean daemon : new boolean[] {true, false}) {
+            store.closed = false;
+            try (Hub<String> hub = FakeProvider.hub(FakeProvider.config(store).set(HubConfig.HUB_DAEMON, daemon))) {
+                hub.feed().publish(FOREVER, "a", null);
+            }
+            assertEquals(daemon, seen.get());
+        }
+    }
+
+    @Test
+    void whatTheHubHasForAListenerGoesWithIt() throws Exception {
+        try (Hub<String> hub = FakeProvider.hub(store)) {
+            WeakReference<LabelFilter> filter = listenedFor(hub);
+            hub.listen(ListenOptions.any()).close();
+            hub.feed().publish(FOREVER, "b", null);
+            hub.flush(FOREVER);
+            TestThread.until(() -> {
+                System.gc();
+                return filter.refersTo(null);
+            });
+        }
+    }
+
+    private static WeakReference<LabelFilter> listenedFor(Hub<String> hub) throws InterruptedException {
+        LabelFilter filter = LabelFilter.glob("a*");
+        try (Listener<String> listener = hub.listen(ListenOptions.any().matching(filter))) {
+            hub.feed().publish(FOREVER, "a", null);
+            hub.flush(FOREVER);
+            assertNotNull(listener.poll());
+        }
+        return new WeakReference<>(filter);
     }
 }

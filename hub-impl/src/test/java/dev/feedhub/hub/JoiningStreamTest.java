@@ -13,12 +13,14 @@ import dev.feedhub.Cursor;
 import dev.feedhub.Entry;
 import dev.feedhub.EventStream;
 import dev.feedhub.Hub;
+import dev.feedhub.HubFailedException;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.Signal;
 import dev.feedhub.Signal.CaughtUp;
 import dev.feedhub.Signal.Event;
 import dev.feedhub.Signal.FellBehind;
 import dev.feedhub.Signal.Progress;
+import dev.feedhub.StoreException;
 import dev.feedhub.StreamOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,7 +142,7 @@ class JoiningStreamTest {
 
     @Test
     void drainStopsBeforeANoticeAndAtTheEnd() throws Exception {
-        publish("a", 3);
+        publish("a", 4);
         EventStream<String> stream = hub.stream(StreamOptions.oldest());
         List<Entry<String>> entries = new ArrayList<>();
         assertThrows(IllegalArgumentException.class, () -> stream.drain(0, (entry, lost) -> {}));
@@ -148,6 +150,7 @@ class JoiningStreamTest {
         assertThrows(
                 ConcurrentUseException.class,
                 () -> stream.drain(1, (entry, lost) -> stream.drain(1, (again, nothing) -> {})));
+        assertThrows(ConcurrentUseException.class, () -> stream.drain(1, (entry, lost) -> takeNext(stream)));
         assertEquals(0, stream.drain(5, (entry, lost) -> entries.add(entry)), "a notice comes first");
         assertEquals(0, stream.drain(5, (entry, lost) -> entries.add(entry)));
         notice(CaughtUp.class, stream);
@@ -155,7 +158,15 @@ class JoiningStreamTest {
         hub.close();
         assertEquals(2, stream.drain(5, (entry, lost) -> entries.add(entry)), "what is queued comes before the end");
         assertThrows(ClosedException.class, () -> stream.drain(5, (entry, lost) -> {}));
-        assertEquals(5, stream.position().position());
+        assertEquals(6, stream.position().position());
+    }
+
+    private static void takeNext(EventStream<String> stream) {
+        try {
+            stream.next(FOREVER);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     @Test
@@ -197,6 +208,22 @@ class JoiningStreamTest {
         assertThrows(RuntimeException.class, () -> hub.stream(rare).next(ctx));
         store.onRead = () -> {};
         notice(CaughtUp.class, interrupted);
+    }
+
+    @Test
+    void h04_aStreamThatIsReadingSaysWhyTheHubHasFailed() throws Exception {
+        publish("a", 2);
+        store.examinedPerPage = 1;
+        EventStream<String> stream = hub.stream(StreamOptions.oldest());
+        assertEquals(1, event(stream));
+        store.beforeAppend = (ctx, batch) -> {
+            throw new StoreException(StoreException.Outcome.UNKNOWN, "the disk is gone", null);
+        };
+        hub.feed().publish(FOREVER, "b", null);
+        TestThread.until(() -> store.closed);
+        HubFailedException failure = assertThrows(HubFailedException.class, () -> stream.next(FOREVER));
+        assertInstanceOf(StoreException.class, failure.getCause());
+        assertThrows(HubFailedException.class, () -> stream.drain(1, (entry, lost) -> {}));
     }
 
     private static void interruptAt(int read) {

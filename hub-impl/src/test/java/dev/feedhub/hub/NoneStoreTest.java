@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.feedhub.Cancellable;
+import dev.feedhub.CancelledException;
+import dev.feedhub.ClosedException;
 import dev.feedhub.Codec;
 import dev.feedhub.Context;
 import dev.feedhub.Cursor;
@@ -14,22 +17,33 @@ import dev.feedhub.DivergedException;
 import dev.feedhub.EventStream;
 import dev.feedhub.Hub;
 import dev.feedhub.HubConfig;
+import dev.feedhub.LabelFilter;
 import dev.feedhub.ListenOptions;
 import dev.feedhub.Listener;
 import dev.feedhub.Query;
+import dev.feedhub.Query.Bound;
 import dev.feedhub.Signal;
 import dev.feedhub.StreamOptions;
 import dev.feedhub.TruncatedException;
+import dev.feedhub.store.ReadRequest;
+import dev.feedhub.store.Record;
+import dev.feedhub.store.RecordPage;
+import dev.feedhub.store.Store;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NoneStoreTest {
     private static final Context FOREVER = Context.background();
+    private static final Record A = new Record(Instant.EPOCH, "a", null);
 
     /** Is never to be asked. */
     private static final class NoCodec implements Codec<Object> {
@@ -119,5 +133,61 @@ class NoneStoreTest {
         assertInstanceOf(Signal.CaughtUp.class, stream.next(FOREVER));
         publish(1);
         assertEquals(6, stream.next(FOREVER).cursor().position());
+    }
+
+    @Test
+    void itemsTakeNoneOfTheFeedsBytes() {
+        HubConfig.Builder config =
+                HubConfig.builder().set(HubConfig.STORE, "none").set(HubConfig.FEED_MAX_BYTES, 1L);
+        try (Hub<Object> small = Hub.open(config.build(), new NoCodec())) {
+            assertTrue(small.feed().tryPublish("longer than that", small));
+        }
+    }
+
+    @Test
+    void s06_boundsAreThoseOfAStoreWhoseFloorIsItsNewest() {
+        NoneStore store = new NoneStore();
+        Cursor newest = store.append(FOREVER, List.of(A, A, A)).last();
+        Cursor older = new Cursor(newest.position() - 1, newest.epoch());
+        assertEquals(newest, read(store, new Bound(newest, false), new Bound(newest, true)));
+        assertEquals(newest, read(store, null, new Bound(older, true)));
+        assertThrows(TruncatedException.class, () -> read(store, new Bound(newest, true), null));
+        assertThrows(TruncatedException.class, () -> read(store, new Bound(older, false), null));
+        for (Cursor foreign : List.of(
+                new Cursor(newest.position() + 1, newest.epoch()),
+                new Cursor(newest.position(), newest.epoch() + 1),
+                new Cursor(0, newest.epoch()))) {
+            assertThrows(DivergedException.class, () -> read(store, new Bound(foreign, false), null));
+            assertThrows(DivergedException.class, () -> read(store, null, new Bound(foreign, false)));
+        }
+    }
+
+    private static Cursor read(Store store, @Nullable Bound lower, @Nullable Bound upper) {
+        RecordPage page = store.read(FOREVER, new ReadRequest(lower, upper, LabelFilter.any(), false, 1, 1));
+        assertTrue(page.records().isEmpty());
+        assertTrue(page.atEnd());
+        return page.through();
+    }
+
+    @Test
+    void w01_whatIsDoneOrClosedIsToldByEachCall() {
+        NoneStore store = new NoneStore();
+        Cancellable done = FOREVER.withCancel();
+        done.close();
+        calls(store, done).forEach(call -> assertThrows(CancelledException.class, call));
+        store.close();
+        calls(store, FOREVER).forEach(call -> assertThrows(ClosedException.class, call));
+    }
+
+    private static List<Executable> calls(Store store, Context ctx) {
+        ReadRequest all = new ReadRequest(null, null, LabelFilter.any(), false, 1, 1);
+        return List.of(
+                () -> store.append(ctx, List.of(A)),
+                () -> store.span(ctx),
+                () -> store.read(ctx, all),
+                () -> store.count(ctx, all),
+                () -> store.firstAtOrAfter(ctx, Instant.EPOCH),
+                () -> store.trim(ctx, 1),
+                () -> store.sync(ctx));
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.feedhub.Cursor;
 import dev.feedhub.LabelFilter;
+import dev.feedhub.Query.Bound;
 import dev.feedhub.store.ReadRequest;
 import dev.feedhub.store.Record;
 import dev.feedhub.store.Store;
@@ -19,18 +20,23 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 /** A log of several chunks answers as a list of labels would, also where ranges, floors and batches cross the chunks' ends. */
 class ChunkBoundaryTest {
     /** A batch whose label is each of so many in turn, a trim, and what to read then, in parts of what has been appended. */
     record Step(
             int batch, int labels, int trim, double from, double to, String glob, int maxRecords, int maxExamined) {}
+
+    /** A record that fills a chunk. */
+    private static final int CHUNK_BYTES = 1 << 20;
 
     private final List<String> labels = new ArrayList<>(); // by position, from 1
     private long floor;
@@ -130,5 +136,26 @@ class ChunkBoundaryTest {
                 first > labels.size() ? Optional.empty() : Optional.of(first),
                 store.firstAtOrAfter(CTX, time(position)).map(Cursor::position),
                 () -> "first at or after the time of " + position);
+    }
+
+    @Test
+    void s05_rangesOfChunksOfOneRecordEach() {
+        int records = 5;
+        try (Store store = MemoryStores.open()) {
+            store.append(CTX, MemoryStores.records(records, "large", CHUNK_BYTES));
+            for (long from = 1; from <= records; from++) {
+                for (long to = from; to <= records; to++) {
+                    List<Long> range = LongStream.rangeClosed(from, to).boxed().toList();
+                    Bound lower = bound(store, from - 1, false);
+                    Bound upper = bound(store, to, true);
+                    ReadRequest request = new ReadRequest(lower, upper, LabelFilter.any(), false, 10, Long.MAX_VALUE);
+                    assertEquals(range, positions(store, request));
+                    List<Long> backwards = new ArrayList<>(positions(
+                            store, new ReadRequest(lower, upper, LabelFilter.any(), true, 10, Long.MAX_VALUE)));
+                    Collections.reverse(backwards);
+                    assertEquals(range, backwards);
+                }
+            }
+        }
     }
 }

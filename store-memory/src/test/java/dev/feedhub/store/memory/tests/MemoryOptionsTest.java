@@ -7,14 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.feedhub.Cancellable;
 import dev.feedhub.CancelledException;
+import dev.feedhub.Codec;
 import dev.feedhub.ConfigException;
 import dev.feedhub.Context;
+import dev.feedhub.Hub;
 import dev.feedhub.HubConfig;
 import dev.feedhub.Setting;
+import dev.feedhub.store.Store;
 import dev.feedhub.store.StoreConfig;
 import dev.feedhub.store.StoreConfig.Access;
+import dev.feedhub.store.StoreFeature;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the store can be told, and what it refuses. */
@@ -29,6 +34,26 @@ class MemoryOptionsTest {
                 MemoryStores.provider().options().stream()
                         .map(option -> option.key() + " = " + option.defaultText())
                         .toList());
+    }
+
+    @Test
+    void s18_theFeaturesAreOne() {
+        try (Store store = MemoryStores.open()) {
+            assertEquals(Set.of(StoreFeature.CONSECUTIVE), store.features());
+        }
+    }
+
+    @Test
+    void isFoundThoughTheContextClassLoaderDoesNotHaveIt() {
+        Thread opener = Thread.currentThread();
+        ClassLoader before = opener.getContextClassLoader();
+        HubConfig config = HubConfig.builder().set(HubConfig.STORE, "memory").build();
+        opener.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try (Hub<String> hub = Hub.open(config, Codec.utf8())) {
+            assertEquals(Hub.State.RUNNING, hub.state());
+        } finally {
+            opener.setContextClassLoader(before);
+        }
     }
 
     @Test

@@ -1,0 +1,33 @@
+package dev.feedhub.store.lmdb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+
+/** Numbers of one to five bytes. */
+class VarintTest {
+    @Test
+    void eachNumberTakesTheBytesThatItsSizeSaysAndComesBack() {
+        int[] firstOfSize = {0, 1 << 7, 1 << 14, 1 << 21, 1 << 28};
+        for (int i = 0; i < firstOfSize.length; i++) {
+            int last = i + 1 < firstOfSize.length ? firstOfSize[i + 1] - 1 : Integer.MAX_VALUE;
+            for (int value : new int[] {firstOfSize[i], firstOfSize[i] + 1, last}) {
+                assertEquals(i + 1, Varint.size(value), () -> "size of " + value);
+                ByteBuffer buffer = ByteBuffer.allocate(10);
+                Varint.put(buffer, value);
+                assertEquals(i + 1, buffer.position(), () -> "bytes of " + value);
+                assertEquals(value, Varint.take(buffer.flip()));
+                assertEquals(0, buffer.remaining());
+            }
+        }
+    }
+
+    @Test
+    void whatIsNoNumberIsRefused() {
+        for (byte[] bytes : new byte[][] {{}, {-1}, {-1, -1, -1, -1}, {-1, -1, -1, -1, -1, 0}, {-1, -1, -1, -1, 15}}) {
+            assertThrows(IllegalArgumentException.class, () -> Varint.take(ByteBuffer.wrap(bytes)));
+        }
+    }
+}
