@@ -17,7 +17,8 @@ package dev.feedhub.conformance;
  *
  * <p>Where a store is {@code DURABLE} or {@code MULTI_PROCESS}, tests start other processes, a few of which they kill: JVMs of the
  * same {@code java.home}, with everything this one runs with as their class path, that make the implementing class by its constructor
- * without arguments. The class is therefore neither anonymous nor inner; it need not be public.
+ * without arguments. The class is therefore neither anonymous nor inner; it need not be public. {@code -Dfeedhub.kit.processes=false}
+ * leaves these tests out, and then the kit shows that much less.
  *
  * <p>A test is named after its rule: {@code l03_…} tests L-3 of {@code docs/CONTRACT.md}. The message of a failing one begins with
  * the rule and says what to check. A call that does not end within 10 seconds, or {@code -Dfeedhub.kit.patience} of them, fails

@@ -166,6 +166,9 @@ final class Workspace implements AutoCloseable {
 
     /** Starts another process for the same store, which this ends. */
     ChildProcess child() {
+        assume(
+                Boolean.parseBoolean(System.getProperty("feedhub.kit.processes", "true")),
+                "-Dfeedhub.kit.processes=false leaves out what takes other processes");
         ChildProcess child = ChildProcess.start(test, directory);
         closing.push(child::close);
         return child;

@@ -54,7 +54,7 @@ final class StreamMutants {
                             "private T decode(byte[] payload) {",
                             "byte[] payload() { return stored.record().payload() == null ? new byte[0]"
                                     + " : stored.record().payload(); } private T decode(byte[] payload) {"),
-            EngineMutant.of("does not wake its taker when it is closed", "R-8")
+            EngineMutant.of("does not wake its taker when it is closed", "R-8", "H-2")
                     .where("JoiningStream", "if (live != null) {\n            live.close();", "if (live != null) {"),
             EngineMutant.of("drops the notice that draining stops before", "R-9")
                     .where(
