@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 interface StoreConcurrencyRules extends StoreUnderTest {
     int BATCH = 7;
     int BATCHES = 400;
+    int STRETCH = 10;
 
     /** Looks at a store once; called again and again. */
     interface Look {
@@ -93,12 +94,20 @@ interface StoreConcurrencyRules extends StoreUnderTest {
                 if (trimming) {
                     store.trim(Task.patience(), last.position() - 3 * BATCH);
                 }
+                if (batch % STRETCH == 0) {
+                    awaitLook(looks, readers);
+                }
             }
-            Task.await(
-                    "readers to look",
-                    () -> looks.get() > 10 || readers.stream().allMatch(Task::isDone));
             written.set(true);
             readers.forEach(Task::result);
         }
+    }
+
+    /** So the writer is never through before readers have begun, and readers are on their way when it goes on. */
+    private static void awaitLook(AtomicInteger looks, List<Task<Boolean>> readers) {
+        int before = looks.get();
+        Task.await(
+                "a reader to look",
+                () -> looks.get() > before || readers.stream().anyMatch(Task::isDone));
     }
 }
