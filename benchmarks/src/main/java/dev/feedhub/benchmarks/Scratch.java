@@ -1,0 +1,48 @@
+package dev.feedhub.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A fork's folder, on the disk that is measured. */
+final class Scratch {
+    static final String PROPERTY = "feedhub.scratch";
+
+    private Scratch() {}
+
+    /** The folder of this fork, which is empty when it starts and deleted when it ended. */
+    static Path folder() {
+        String folder = System.getProperty(PROPERTY);
+        if (folder == null) {
+            throw new IllegalStateException("no -D" + PROPERTY);
+        }
+        return Path.of(folder);
+    }
+
+    /** How long the files of a folder are together. */
+    static long bytes(Path folder) throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                bytes += Files.size(file);
+            }
+        }
+        return bytes;
+    }
+
+    static void delete(Path folder) throws IOException {
+        List<Path> paths;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            paths = walk.sorted(Comparator.reverseOrder()).toList();
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
+        for (Path path : paths) {
+            Files.deleteIfExists(path);
+        }
+    }
+}
