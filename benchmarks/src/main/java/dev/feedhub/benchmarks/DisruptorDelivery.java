@@ -1,12 +1,9 @@
 package dev.feedhub.benchmarks;
 
-import com.lmax.disruptor.BlockingWaitStrategy;
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.dsl.Disruptor;
-import com.lmax.disruptor.dsl.ProducerType;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One publisher and handlers of a disruptor that waits on a lock and for the slowest; each handler is called for each event, in batches
@@ -14,12 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DisruptorDelivery implements Workload {
     private static final int DELIVERIES = 4_000_000;
-
-    /** A slot of the ring. */
-    private static final class Slot {
-        @Nullable
-        Object item;
-    }
 
     @Override
     public Map<String, Double> measure(Parameters parameters) throws Exception {
@@ -29,18 +20,13 @@ final class DisruptorDelivery implements Workload {
         return Rounds.median(() -> {
             double seconds = Rounds.seconds(() -> {
                 CountDownLatch done = new CountDownLatch(listeners);
-                Disruptor<Slot> disruptor = new Disruptor<>(
-                        Slot::new, capacity, Thread::new, ProducerType.SINGLE, new BlockingWaitStrategy());
+                Disruptor<DisruptorSlot> disruptor = DisruptorSlot.disruptor(capacity, true);
                 for (int i = 0; i < listeners; i++) {
                     disruptor.handleEventsWith(counting(items, done));
                 }
                 disruptor.start();
                 Crew crew = new Crew();
-                crew.share("publisher", 1, items, () -> {
-                    long sequence = disruptor.getRingBuffer().next();
-                    disruptor.getRingBuffer().get(sequence).item = "item";
-                    disruptor.getRingBuffer().publish(sequence);
-                });
+                crew.share("publisher", 1, items, () -> DisruptorSlot.put(disruptor, "item"));
                 crew.join();
                 done.await();
                 disruptor.shutdown();
@@ -49,7 +35,7 @@ final class DisruptorDelivery implements Workload {
         });
     }
 
-    private static EventHandler<Slot> counting(int items, CountDownLatch done) {
+    private static EventHandler<DisruptorSlot> counting(int items, CountDownLatch done) {
         int[] taken = new int[1];
         return (slot, sequence, endOfBatch) -> {
             if (++taken[0] == items) {
