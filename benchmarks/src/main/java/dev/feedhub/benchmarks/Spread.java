@@ -26,8 +26,11 @@ record Spread(double median, double least, double most, double medianOfAll, int 
         return values;
     }
 
-    /** A figure in at most four digits, with a comma between thousands. */
+    /** A figure in at most four digits, with a comma between thousands; a dash if the row has none. */
     static String text(double value) {
+        if (Double.isNaN(value)) {
+            return "-";
+        }
         if (Math.abs(value) >= 100 || value == 0) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
