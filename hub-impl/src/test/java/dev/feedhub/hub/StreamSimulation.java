@@ -223,7 +223,7 @@ final class StreamSimulation implements SimulatedStore.Others {
 
     private void requireEnd(boolean closedBefore) {
         assertFalse(closedBefore, "W-1: the stream was closed before");
-        assertFalse(model.isOwedLiveEntries(), "W-1: what is queued comes before the end");
+        assertFalse(stream != null && model.isOwedLiveEntries(), "W-1: what is queued comes before the end");
     }
 
     private void start(List<During> beside) {
