@@ -38,7 +38,7 @@ class HubStressTest {
     private static final long SEED = Long.getLong("feedhub.seed", System.nanoTime() & 0xffffff);
     private static final int PUBLISHERS = 8;
     private static final int ROUNDS = FULL ? 40 : 5;
-    private static final int PER_ROUND = (FULL ? 10_000_000 : 100_000) / PUBLISHERS / ROUNDS; // of each publisher
+    private static final int PER_ROUND = (FULL ? 10_000_000 : 60_000) / PUBLISHERS / ROUNDS; // of each publisher
     private static final int STEADY = 40;
     private static final int UNTAKEN = 8;
     private static final int STUCK = 4;

@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo from end to end in this JVM, on the memory store. */
+@Tag("once")
 class DemoTest {
     private static final String GOOD = "gaps 0  duplicates 0  unexplained losses 0";
 
