@@ -30,6 +30,11 @@ class RegistrationInterleavingsTest {
     }
 
     @Test
+    void l09_aNewFilterIsRegisteredWhileABatchIsDispatched() {
+        Interleavings.check(FirstListener.class, 60);
+    }
+
+    @Test
     void l09_aKnownFilterIsRegisteredBetweenTwoEntries() {
         Interleavings.check(KnownFilter.class, 60);
     }
@@ -76,6 +81,27 @@ class RegistrationInterleavingsTest {
         public void validate() {
             bench.dispatch("x", 1);
             listeners.forEach(listener -> requireExact(listener, bench.newest()));
+        }
+    }
+
+    /** The first listener of all: the hub has looked for channels before or after it came. */
+    public static class FirstListener {
+        private final ChannelBench bench = new ChannelBench(ROUTES);
+        private @Nullable Listener<String> listener;
+
+        @Operation
+        public void a_hub() {
+            bench.dispatch("x", 1);
+        }
+
+        @Operation
+        public void b_listener() {
+            listener = bench.channels.listen(TWO);
+        }
+
+        @Validate
+        public void validate() {
+            requireExact(Objects.requireNonNull(listener), bench.newest());
         }
     }
 
