@@ -66,13 +66,14 @@ class FormatFuzzTest {
     @FuzzTest(maxDuration = "2m")
     void theStateOfTheLogFitsTogetherOrIsDamaged(byte[] bytes) {
         ByteBuffer value = ByteBuffer.wrap(bytes.clone()).order(ByteOrder.LITTLE_ENDIAN);
-        if (bytes.length == 64) {
-            value.putInt(0, BlockLayout.checksum(value.slice(4, 60)));
+        if (bytes.length == 76) {
+            value.putInt(0, BlockLayout.checksum(value.slice(4, 72)));
         }
         try {
             LogState state = LogState.decode(value);
             assertTrue(state.floor().position() <= state.newest().position(), state::toString);
             assertTrue(state.tail() >= 0, state::toString);
+            assertTrue(state.unlisted().lastBefore() <= state.newest().position(), state::toString);
         } catch (DamagedBlockException damaged) {
             assertTrue(String.valueOf(damaged.getMessage()).contains("state"), damaged::toString);
         }
@@ -87,6 +88,17 @@ class FormatFuzzTest {
             if (label != null && label.indexOf('\ufffd') < 0 && label.length() < LabelKey.HEAD / 4) {
                 assertArrayEquals(key.bytes(), LabelKey.of(label).bytes());
             }
+        } catch (DamagedBlockException damaged) {
+            assertTrue(String.valueOf(damaged.getMessage()).contains("index"), damaged::toString);
+        }
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    void theBlocksOfAnEntryAreInTheOrderOfTheLogOrDamaged(byte[] further) {
+        try {
+            List<BlockKey> blocks = PostingList.decode(KEY, further);
+            assertEquals(blocks, blocks.stream().distinct().sorted().toList());
+            assertEquals(blocks, PostingList.decode(KEY, PostingList.encode(blocks)));
         } catch (DamagedBlockException damaged) {
             assertTrue(String.valueOf(damaged.getMessage()).contains("index"), damaged::toString);
         }

@@ -34,6 +34,18 @@ final class Block {
         this.recordsOf = new int[labels.length];
     }
 
+    /** Whether header and label table are as they were written, of whichever block. */
+    static boolean isHeadSound(ByteBuffer buffer) {
+        if (buffer.capacity() < BlockLayout.HEADER) {
+            return false;
+        }
+        long body = Integer.toUnsignedLong(buffer.getInt(BlockLayout.BODY_LENGTH));
+        long table = Integer.toUnsignedLong(buffer.getInt(BlockLayout.TABLE_LENGTH));
+        return BlockLayout.HEADER + body + table <= buffer.capacity()
+                && BlockLayout.headChecksum(buffer, (int) body, (int) table)
+                        == buffer.getInt(BlockLayout.HEAD_CHECKSUM);
+    }
+
     /**
      * The block in a buffer.
      *

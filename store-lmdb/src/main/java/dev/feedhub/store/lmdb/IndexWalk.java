@@ -1,87 +1,114 @@
 package dev.feedhub.store.lmdb;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocks that are listed under any of some labels, and the last one, which is not listed yet: the next entry of each label
- * waits in a queue, and the nearest comes first.
+ * The blocks that are listed under any of some labels, and all that are not listed yet. The next block of each label waits in a queue,
+ * and the nearest comes first; those that are not listed are the newest, and are read one after the other.
  */
 final class IndexWalk implements BlockWalk {
     private final Transaction txn;
-    private final long floor;
-    private final IndexEntries index;
+    private final LogState state;
+    private final List<LabelKey> labels;
+    private final long from;
     private final boolean descending;
-    private final PriorityQueue<Candidate> nearest;
 
-    /** A block, and the label under which it is listed; the last block of the log has none. */
-    private record Candidate(BlockKey block, @Nullable LabelKey label) {}
+    private @Nullable PriorityQueue<ListedBlocks> listed; // null until it is their turn
+    private @Nullable BlockWalk unlisted; // null where it is not their turn
 
-    IndexWalk(Transaction txn, List<LabelKey> labels, long from, boolean descending) {
+    /** A walk from the block in which a position begins; where it goes up, one that may be listed. */
+    IndexWalk(Transaction txn, LogState state, List<LabelKey> labels, long from, boolean descending) {
         this.txn = txn;
-        LogState state = LogState.read(txn);
-        this.floor = state.floor().position();
-        this.index = new IndexEntries(txn);
+        this.state = state;
+        this.labels = labels;
+        this.from = from;
         this.descending = descending;
-        Comparator<Candidate> byBlock = Comparator.comparing(Candidate::block);
-        this.nearest = new PriorityQueue<>(descending ? byBlock.reversed() : byBlock);
-        TreeCursor log = txn.cursor(Tree.LOG);
-        BlockKey start = BlockWalk.containing(txn, log, from).key();
-        BlockKey last = lastOf(log, state);
-        if (!descending || last.equals(start)) {
-            nearest.add(new Candidate(last, null));
-        }
-        for (LabelKey label : labels) {
-            byte[] entry = label.entry(start);
-            IndexEntries.Gap gap = index.around(entry);
-            add(label, descending && !Arrays.equals(gap.after(), entry) ? gap.before() : gap.after());
-        }
-    }
-
-    /** The last block. LMDB's tree has no checksum, so that this is the end of the log is told from its header. */
-    private static BlockKey lastOf(TreeCursor log, LogState state) {
-        log.last();
-        Block last = Block.decode(BlockKey.decode(log.key()), log.value());
-        if (last.offset() != state.tail()) {
-            throw new DamagedBlockException(last.key(), "no block is found beyond it, and there was one");
-        }
-        return last.key();
+        this.unlisted = from >= state.unlisted().firstStart() ? new WholeLogWalk(txn, from, true) : null;
     }
 
     @Override
     public @Nullable Block next() {
-        Candidate candidate;
-        while ((candidate = nearest.poll()) != null) {
-            BlockKey key = candidate.block;
-            advance(candidate);
-            while (!nearest.isEmpty() && nearest.peek().block.equals(key)) {
-                advance(nearest.remove());
+        return descending ? nextDown() : nextUp();
+    }
+
+    private @Nullable Block nextDown() {
+        if (unlisted == null) {
+            return nextListed();
+        }
+        Block block = unlisted.next();
+        if (block == null || block.key().compareTo(state.unlisted()) < 0) {
+            throw new DamagedBlockException(state.unlisted(), "it is not in the index yet, and not found");
+        }
+        if (block.key().equals(state.unlisted())) {
+            unlisted = null;
+        }
+        return block;
+    }
+
+    private @Nullable Block nextUp() {
+        if (unlisted == null) {
+            Block block = nextListed();
+            long first = state.unlisted().firstStart();
+            if (block != null || first > state.newest().position()) {
+                return block;
+            }
+            unlisted = new WholeLogWalk(txn, first, false);
+        }
+        return unlisted.next();
+    }
+
+    private @Nullable Block nextListed() {
+        PriorityQueue<ListedBlocks> queue = listed;
+        if (queue == null) {
+            queue = begin();
+            listed = queue;
+        }
+        for (ListedBlocks nearest = queue.poll(); nearest != null; nearest = queue.poll()) {
+            BlockKey key = nearest.key();
+            advance(queue, nearest);
+            while (!queue.isEmpty() && queue.peek().key().equals(key)) {
+                advance(queue, queue.remove());
             }
             ByteBuffer block = txn.get(Tree.LOG, key.encoded());
             if (block != null) {
                 return Block.decode(key, block);
             }
-            if (key.position() > floor) {
+            if (key.position() > state.floor().position()) {
                 throw new DamagedBlockException(key, "it is in the index, and not there");
             }
         }
         return null;
     }
 
-    private void advance(Candidate candidate) {
-        if (candidate.label != null) {
-            byte[] entry = candidate.label.entry(candidate.block);
-            add(candidate.label, descending ? index.before(entry) : index.after(entry));
+    private PriorityQueue<ListedBlocks> begin() {
+        BlockKey start = start();
+        Comparator<ListedBlocks> byBlock = Comparator.comparing(ListedBlocks::key);
+        PriorityQueue<ListedBlocks> queue = new PriorityQueue<>(descending ? byBlock.reversed() : byBlock);
+        IndexEntries index = new IndexEntries(txn);
+        for (LabelKey label : labels) {
+            add(queue, new ListedBlocks(index, label, start, descending));
+        }
+        return queue;
+    }
+
+    private BlockKey start() {
+        try (TreeCursor log = txn.cursor(Tree.LOG)) {
+            return BlockWalk.containing(txn, log, from).key();
         }
     }
 
-    private void add(LabelKey label, byte[] entry) {
-        if (label.isOf(entry)) {
-            nearest.add(new Candidate(LabelKey.block(entry), label));
+    private static void advance(PriorityQueue<ListedBlocks> queue, ListedBlocks blocks) {
+        blocks.advance();
+        add(queue, blocks);
+    }
+
+    private static void add(PriorityQueue<ListedBlocks> queue, ListedBlocks blocks) {
+        if (!blocks.isEnd()) {
+            queue.add(blocks);
         }
     }
 }

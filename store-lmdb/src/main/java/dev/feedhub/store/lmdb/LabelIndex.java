@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
- * Which labels are in which blocks: an entry for each pair, in the order of labels, then of blocks. All blocks are in it but the
- * last, which may still change.
+ * Which labels are in which blocks: for each label entries that list its blocks, in the order of labels, then of blocks. All blocks are
+ * in it but the {@linkplain UnlistedBlocks newest}.
  *
  * <p>What it finds are candidates: every block with a wanted label, and now and then one without. It is its own dictionary, for all
  * entries of a label stand together, and one step goes from a label to the next.
@@ -25,27 +25,49 @@ final class LabelIndex {
 
     private LabelIndex() {}
 
-    static void add(Transaction txn, BlockKey block, Collection<String> labels) {
-        try (IndexEntries entries = new IndexEntries(txn)) {
-            entries(block, labels).forEach(entries::insert);
+    /** What a block with these labels is listed under; two long labels may have one key. */
+    static Collection<LabelKey> keys(Collection<String> labels) {
+        if (labels.size() > MAX_LABELS) {
+            return List.of(LabelKey.MANY);
         }
+        Map<byte[], LabelKey> keys = new TreeMap<>(Arrays::compareUnsigned);
+        for (String label : labels) {
+            LabelKey key = LabelKey.of(label);
+            keys.put(key.bytes(), key);
+        }
+        return keys.values();
     }
 
+    /** Removes the entries that list no block after one with these labels, which is removed. */
     static void remove(Transaction txn, BlockKey block, Collection<String> labels) {
         try (IndexEntries entries = new IndexEntries(txn)) {
-            entries(block, labels).forEach(entries::remove);
+            for (LabelKey label : keys(labels)) {
+                IndexEntries.Entry entry = listing(entries, label, block);
+                List<BlockKey> listed = entry.blocks();
+                if (!listed.contains(block)) {
+                    throw notListed(block);
+                }
+                if (listed.get(listed.size() - 1).equals(block)) {
+                    entries.remove(entry.key());
+                }
+            }
         }
     }
 
-    /** What lists a block with these labels, in order; two long labels may have one entry. */
-    static Set<byte[]> entries(BlockKey block, Collection<String> labels) {
-        Set<byte[]> entries = new TreeSet<>(Arrays::compareUnsigned);
-        if (labels.size() > MAX_LABELS) {
-            entries.add(LabelKey.MANY.entry(block));
-        } else {
-            labels.forEach(label -> entries.add(LabelKey.of(label).entry(block)));
+    private static IndexEntries.Entry listing(IndexEntries entries, LabelKey label, BlockKey block) {
+        byte[] wanted = label.entry(block);
+        IndexEntries.Gap gap = entries.around(wanted);
+        if (Arrays.equals(gap.after().key(), wanted)) {
+            return gap.after();
         }
-        return entries;
+        if (!label.isOf(gap.before())) {
+            throw notListed(block);
+        }
+        return entries.entry(gap.before());
+    }
+
+    private static DamagedBlockException notListed(BlockKey block) {
+        return new DamagedBlockException(block, "the index does not list it under each of its labels");
     }
 
     /** What the blocks with wanted labels are listed under; empty where it is better to read the log. */
@@ -81,7 +103,7 @@ final class LabelIndex {
                 LabelKey.beginning(glob.pattern().substring(0, glob.pattern().indexOf('*')));
         try (IndexEntries entries = new IndexEntries(txn)) {
             int looked = 0;
-            byte[] entry = entries.around(beginning).after();
+            byte[] entry = entries.around(beginning).after().key();
             while (!IndexEntries.isEnd(entry) && startsWith(entry, beginning)) {
                 if (++looked > MAX_EXPANSION) {
                     return false;
@@ -90,7 +112,7 @@ final class LabelIndex {
                 if (mayMatch(glob, key) && !add(key, keys)) {
                     return false;
                 }
-                entry = entries.around(key.entry(BlockKey.BEYOND)).after();
+                entry = entries.around(key.entry(BlockKey.BEYOND)).after().key();
             }
             return true;
         }

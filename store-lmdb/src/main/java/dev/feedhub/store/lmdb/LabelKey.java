@@ -56,7 +56,7 @@ record LabelKey(byte[] bytes) {
         return BlockKey.decode(entry, entry.length - BlockKey.BYTES);
     }
 
-    /** The entry that says that a block has records with this label. */
+    /** The key of the entry that lists blocks with this label, from a block on. */
     byte[] entry(BlockKey block) {
         return ByteBuffer.allocate(bytes.length + BlockKey.BYTES)
                 .put(bytes)

@@ -16,13 +16,14 @@ import java.time.Instant;
  * @param newest the newest position ever appended
  * @param newestTime its time
  * @param tail how many bytes all blocks before the last take in the store, ever; where there is no block, all blocks
+ * @param unlisted the first block that is not in the index; the last of the log is never
  */
-record LogState(Cursor floor, Cursor newest, Instant newestTime, long tail) {
+record LogState(Cursor floor, Cursor newest, Instant newestTime, long tail, BlockKey unlisted) {
     /** The state of a log that nothing was ever appended to. */
-    static final LogState EMPTY = new LogState(Cursor.ORIGIN, Cursor.ORIGIN, Instant.MIN, 0);
+    static final LogState EMPTY = new LogState(Cursor.ORIGIN, Cursor.ORIGIN, Instant.MIN, 0, new BlockKey(1, 0));
 
     private static final byte[] KEY = "state".getBytes(StandardCharsets.US_ASCII);
-    private static final int BYTES = 64;
+    private static final int BYTES = 76;
     private static final int TRANSACTION = 4;
 
     static LogState read(Transaction txn) {
@@ -45,8 +46,12 @@ record LogState(Cursor floor, Cursor newest, Instant newestTime, long tail) {
                     new Cursor(from.getLong(), from.getLong()),
                     new Cursor(from.getLong(), from.getLong()),
                     Instant.ofEpochSecond(from.getLong(), from.getInt()),
-                    from.getLong());
-            if (state.floor.position() <= state.newest.position() && state.tail >= 0) {
+                    from.getLong(),
+                    new BlockKey(from.getLong(), from.getInt()));
+            if (state.floor.position() <= state.newest.position()
+                    && state.tail >= 0
+                    && state.unlisted.position() > 0
+                    && state.unlisted.lastBefore() <= state.newest.position()) {
                 return state;
             }
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
@@ -65,7 +70,9 @@ record LogState(Cursor floor, Cursor newest, Instant newestTime, long tail) {
                 .putLong(newest.epoch())
                 .putLong(newestTime.getEpochSecond())
                 .putInt(newestTime.getNano())
-                .putLong(tail);
+                .putLong(tail)
+                .putLong(unlisted.position())
+                .putInt(unlisted.part());
         value.putInt(0, BlockLayout.checksum(body(value)));
         txn.put(Tree.STATE, KEY, value.array());
     }
@@ -76,10 +83,6 @@ record LogState(Cursor floor, Cursor newest, Instant newestTime, long tail) {
 
     boolean isEmpty() {
         return floor.equals(newest);
-    }
-
-    LogState above(Cursor removed) {
-        return new LogState(removed, newest, newestTime, tail);
     }
 
     private static ByteBuffer body(ByteBuffer value) {

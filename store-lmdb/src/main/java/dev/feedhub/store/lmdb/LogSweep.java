@@ -28,9 +28,10 @@ final class LogSweep {
      * @param end what all blocks take in the store
      * @param floor the position through which records are gone already
      * @param budget the most blocks to remove
+     * @param unlisted forgets those of them that are not in the index
      * @return the position through which records are gone
      */
-    long remove(LogState state, long end, long floor, int budget) {
+    long remove(LogState state, long end, long floor, int budget, UnlistedBlocks unlisted) {
         long gone = floor;
         for (int removed = 0; removed < budget; removed++) {
             long through = oldest(state, end, gone);
@@ -38,7 +39,7 @@ final class LogSweep {
                 break;
             }
             gone = Math.max(gone, through);
-            removeOldest();
+            removeOldest(state.unlisted(), unlisted);
         }
         return gone;
     }
@@ -88,22 +89,24 @@ final class LogSweep {
         }
     }
 
-    private void removeOldest() {
+    private void removeOldest(BlockKey firstUnlisted, UnlistedBlocks unlisted) {
         log.first();
-        byte[] key = log.key();
-        List<String> labels = labels(key);
-        if (log.next()) {
-            LabelIndex.remove(txn, BlockKey.decode(key), labels);
+        byte[] name = log.key();
+        BlockKey key = BlockKey.decode(name);
+        if (key.compareTo(firstUnlisted) < 0) {
+            LabelIndex.remove(txn, key, labels(key));
+        } else {
+            unlisted.forget(key);
         }
-        if (!txn.delete(Tree.LOG, key)) {
-            throw new DamagedBlockException(BlockKey.decode(key), "it is first in the log, and not found by its key");
+        if (!txn.delete(Tree.LOG, name)) {
+            throw new DamagedBlockException(key, "it is first in the log, and not found by its key");
         }
     }
 
-    /** The labels of the block that the cursor stands on; none where it is damaged, and its entries in the index point nowhere. */
-    private List<String> labels(byte[] key) {
+    /** The labels of the block that the cursor stands on; none where it is damaged, and what the index lists of it points nowhere. */
+    private List<String> labels(BlockKey key) {
         try {
-            return Block.decode(BlockKey.decode(key), log.value()).allLabels();
+            return Block.decode(key, log.value()).allLabels();
         } catch (DamagedBlockException e) {
             return List.of();
         }

@@ -49,8 +49,11 @@ final class LogView {
 
     /** The blocks, from the one of a position on, that may have records with wanted labels. */
     BlockWalk walk(LabelFilter filter, long from, boolean descending) {
+        if (!descending && from >= state.unlisted().firstStart()) {
+            return new WholeLogWalk(txn, from, false);
+        }
         return LabelIndex.lookup(txn, filter)
-                .<BlockWalk>map(labels -> new IndexWalk(txn, labels, from, descending))
+                .<BlockWalk>map(labels -> new IndexWalk(txn, state, labels, from, descending))
                 .orElseGet(() -> new WholeLogWalk(txn, from, descending));
     }
 

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Appends to the log and removes from it; one thread at a time.
  *
  * <p><b>An append</b> is one transaction: the last block of the log is written again with what fits into it, further blocks follow,
- * blocks that are left behind are listed in the index, the state and, once for each opening, the epoch are written, and retention
- * is applied. It is durable when the transaction is.
+ * blocks that are left behind are listed in the index, many at a time, the state and, once for each opening, the epoch are written, and
+ * retention is applied. It is durable when the transaction is.
  *
- * <p><b>What the writer remembers</b> is the last block and the state, so that an append reads nothing. They are good only while
- * every transaction since has been committed: a transaction begins by forgetting them and its commit brings them back; one that
- * finds none reads both from the log.
+ * <p><b>What the writer remembers</b> is the last block, those before it that are not listed, and the state, so that an append reads
+ * nothing. They are good only while every transaction since has been committed: a transaction begins by forgetting them and its commit
+ * brings them back; one that finds none reads them from the log.
  */
 final class LogWriter {
     /** How many blocks an append may remove besides two for each that it adds. */
@@ -34,7 +34,7 @@ final class LogWriter {
     private @Nullable Tail remembered;
 
     /** The end of the log. */
-    private record Tail(LogState state, TailBlock block) {}
+    private record Tail(LogState state, UnlistedBlocks unlisted, TailBlock block) {}
 
     /** A writer whose records get an epoch, which is not 0. */
     LogWriter(Environment environment, DiskRetention retention, long epoch) {
@@ -123,8 +123,9 @@ final class LogWriter {
      */
     boolean sweep(Instant now) {
         boolean due = environment.read(txn -> {
-            Tail tail = read(txn);
-            return new LogSweep(txn, retention, now).isDue(tail.state, tail.block.end());
+            LogState state = LogState.read(txn);
+            return new LogSweep(txn, retention, now)
+                    .isDue(state, last(txn, state).end());
         });
         if (!due) {
             return false;
@@ -148,15 +149,20 @@ final class LogWriter {
 
     private static Tail read(Transaction txn) {
         LogState state = LogState.read(txn);
+        TailBlock last = last(txn, state);
+        return new Tail(state, UnlistedBlocks.read(txn, state, last.key()), last);
+    }
+
+    private static TailBlock last(Transaction txn, LogState state) {
         try (TreeCursor log = txn.cursor(Tree.LOG)) {
             if (!log.last()) {
-                return new Tail(state, emptyBlock(state.newest().position(), state.tail()));
+                return emptyBlock(state.newest().position(), state.tail());
             }
             Block last = Block.decode(BlockKey.decode(log.key()), log.value());
             if (last.lastPosition() != state.newest().position() || last.offset() != state.tail()) {
                 throw new DamagedBlockException(last.key(), "it is not the end of the log that the state tells of");
             }
-            return new Tail(state, TailBlock.of(last));
+            return TailBlock.of(last);
         }
     }
 
@@ -174,13 +180,13 @@ final class LogWriter {
             position++;
             int written = block.add(record);
             if (written < 0) {
-                block = seal(txn, block, new BlockKey(position, 0));
+                block = seal(txn, tail.unlisted, block, new BlockKey(position, 0));
                 sealed++;
                 written = block.add(record);
             }
             byte[] payload = record.payload();
             for (int part = 1; payload != null && written < payload.length; part++) {
-                block = seal(txn, block, new BlockKey(position, part));
+                block = seal(txn, tail.unlisted, block, new BlockKey(position, part));
                 sealed++;
                 written += block.carry(payload, written, record.time());
             }
@@ -190,28 +196,32 @@ final class LogWriter {
                 tail.state.floor(),
                 new Cursor(position, epoch),
                 batch.get(batch.size() - 1).time(),
-                block.offset());
-        return sweep(txn, new Tail(state, block), state.floor().position(), now, LEAST_SWEPT + 2 * sealed);
+                block.offset(),
+                tail.unlisted.first(block.key()));
+        return sweep(
+                txn, new Tail(state, tail.unlisted, block), state.floor().position(), now, LEAST_SWEPT + 2 * sealed);
     }
 
     /** Leaves a block behind, and begins the next. */
-    private static TailBlock seal(Transaction txn, TailBlock block, BlockKey next) {
+    private static TailBlock seal(Transaction txn, UnlistedBlocks unlisted, TailBlock block, BlockKey next) {
         block.write(txn);
-        LabelIndex.add(txn, block.key(), block.labels());
+        unlisted.add(txn, block.key(), block.labels());
         return new TailBlock(next, block.end());
     }
 
     private Tail sweep(Transaction txn, Tail tail, long floor, Instant now, int budget) {
         LogSweep sweep = new LogSweep(txn, retention, now);
-        long swept = sweep.remove(tail.state, tail.block.end(), floor, budget);
-        LogState state = tail.state.above(new Epochs(txn).cursor(swept));
-        TailBlock block = tail.block;
-        if (sweep.isLogEmpty()) {
-            block = emptyBlock(state.newest().position(), block.end());
-            state = new LogState(state.floor(), state.newest(), state.newestTime(), block.offset());
-        }
+        long swept = sweep.remove(tail.state, tail.block.end(), floor, budget, tail.unlisted);
+        TailBlock block =
+                sweep.isLogEmpty() ? emptyBlock(tail.state.newest().position(), tail.block.end()) : tail.block;
+        LogState state = new LogState(
+                new Epochs(txn).cursor(swept),
+                tail.state.newest(),
+                tail.state.newestTime(),
+                block.offset(),
+                tail.unlisted.first(block.key()));
         state.write(txn);
-        return new Tail(state, block);
+        return new Tail(state, tail.unlisted, block);
     }
 
     private static TailBlock emptyBlock(long newest, long offset) {

@@ -32,6 +32,9 @@ final class StoreContents {
             }
         } catch (DamagedFileException | DamagedBlockException e) {
             problems.add("" + e.getMessage());
+            StoreContents unknown = new StoreContents(LogState.EMPTY, problems);
+            unknown.index.ignore();
+            return unknown;
         }
         return new StoreContents(LogState.EMPTY, problems);
     }

@@ -43,8 +43,11 @@ final class DamageChild {
     private static String outcome(Path folder, Access access) {
         try (Store store = Stores.open(folder, access, Map.of())) {
             if (access == Access.WRITE) {
-                write(store);
-                return read(store, SampleStore.FLOOR + 400, SampleStore.NEWEST + APPENDED);
+                append(store);
+                String appended = read(store, SampleStore.FLOOR, SampleStore.NEWEST + APPENDED);
+                store.trim(CTX, SampleStore.FLOOR + 400);
+                String trimmed = read(store, SampleStore.FLOOR + 400, SampleStore.NEWEST + APPENDED);
+                return appended.equals("same") ? trimmed : appended;
             }
             return read(store, SampleStore.FLOOR, SampleStore.NEWEST);
         } catch (StoreException e) {
@@ -54,11 +57,10 @@ final class DamageChild {
         }
     }
 
-    private static void write(Store store) {
+    private static void append(Store store) {
         for (int i = 0; i < APPENDED; i += 20) {
             SampleStore.append(store, SampleStore.NEWEST + 1 + i, 20);
         }
-        store.trim(CTX, SampleStore.FLOOR + 400);
     }
 
     private static String read(Store store, long floor, long newest) {
@@ -75,9 +77,12 @@ final class DamageChild {
             List<Long> expected = all.stream()
                     .filter(position -> position % SampleStore.LABELS == wanted)
                     .toList();
-            List<Long> found = SampleStore.positions(store, LabelFilter.exactly(SampleStore.label(label)), false);
-            require(expected.containsAll(found), "what " + SampleStore.label(label) + " finds");
-            missing += expected.size() - found.size();
+            for (boolean newestFirst : new boolean[] {false, true}) {
+                List<Long> found =
+                        SampleStore.positions(store, LabelFilter.exactly(SampleStore.label(label)), newestFirst);
+                require(expected.containsAll(found), "what " + SampleStore.label(label) + " finds");
+                missing += expected.size() - found.size();
+            }
         }
         return missing == 0 ? "same" : "missing " + missing + " by label";
     }

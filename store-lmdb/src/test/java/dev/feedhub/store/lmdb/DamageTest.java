@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DamageTest {
     private static final int PAGE = 4_096;
     private static final int STRIDE = FullSize.of(3, 1);
+    private static final long SEED = Long.getLong("feedhub.seed", System.nanoTime());
 
     @TempDir
     Path folder;
@@ -108,13 +109,13 @@ class DamageTest {
     /** Changes each byte of a page, or in the short form some, to another at random, and collects the offsets that make no difference and should. */
     private List<String> unnoticed(long number, BitSet silent) throws IOException {
         List<String> unnoticed = new ArrayList<>();
-        Random random = new Random();
+        Random random = new Random(SEED + number);
         for (int at = random.nextInt(STRIDE); at < PAGE; at += STRIDE) {
             byte before = sound[(int) number * PAGE + at];
             byte after = (byte) (before ^ 1 << random.nextInt(8));
             LmdbFile.patch(data, number * PAGE + at, new byte[] {after});
             if (LmdbFile.problems(data).isEmpty() && !silent.get(at)) {
-                unnoticed.add("page " + number + " byte " + at + ": " + before + " to " + after);
+                unnoticed.add("page " + number + " byte " + at + ": " + before + " to " + after + ", seed " + SEED);
             }
             LmdbFile.patch(data, number * PAGE + at, new byte[] {before});
         }

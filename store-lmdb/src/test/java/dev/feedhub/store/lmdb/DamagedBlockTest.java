@@ -11,6 +11,7 @@ import dev.feedhub.Query;
 import dev.feedhub.StoreException;
 import dev.feedhub.StoreException.Outcome;
 import dev.feedhub.store.ReadRequest;
+import dev.feedhub.store.Record;
 import dev.feedhub.store.Store;
 import dev.feedhub.store.StoreConfig.Access;
 import dev.feedhub.store.lmdb.StorePages.Kind;
@@ -19,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +101,31 @@ class DamagedBlockTest {
         assertEquals(Outcome.NOT_STORED, told.outcome());
         assertTrue(message.contains("the store in " + store() + " is damaged"), message);
         assertTrue(message.contains("block"), message);
+    }
+
+    @Test
+    void s14_aBlockThatIsDamagedBeforeTheIndexHasItIsToldToWhoReadsAnyLabel() throws IOException {
+        appendBlocks("old", 4);
+        byte[] bytes = Files.readAllBytes(store().resolve(StoreFolder.DATA));
+        flip(bytes, block(bytes, store().resolve(StoreFolder.DATA), false) + BlockLayout.RECORDS);
+        appendBlocks("new", UnlistedBlocks.MOST);
+        try (Store store = Stores.write(folder)) {
+            for (String label : List.of("old", "new", "neither")) {
+                assertTold(assertThrows(
+                        StoreException.class,
+                        () -> store.read(
+                                CTX, new ReadRequest(null, null, LabelFilter.exactly(label), false, 100, 1 << 20)),
+                        label));
+            }
+        }
+    }
+
+    private void appendBlocks(String label, int blocks) {
+        try (Store store = Stores.write(folder)) {
+            for (int block = 0; block < blocks; block++) {
+                store.append(CTX, List.of(new Record(Instant.EPOCH, label, new byte[BlockLayout.CAPACITY - 100])));
+            }
+        }
     }
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(900)
 class DamagedTreeTest {
     private static final int AT_ONCE = 50;
-    private static final int FEW = 3;
+    private static final int FEW = 5;
     private static final int PATIENCE = 120;
     private static final int KILLED = 128 + 9; // the exit value of a child that hung
 

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.Random;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The entries of the index beside a sorted set: whatever is inserted, removed and undone, both have the same neighbours. */
+/** The entries of the index beside a sorted map: whatever is inserted, removed and undone, both have the same neighbours and blocks. */
 @Tag("once")
 @Timeout(300)
 class IndexEntriesTest {
@@ -59,7 +59,7 @@ class IndexEntriesTest {
     private Path folder;
 
     private final Random random = new Random(SEED);
-    private NavigableSet<byte[]> model = new TreeSet<>(Arrays::compareUnsigned);
+    private NavigableMap<byte[], List<BlockKey>> model = new TreeMap<>(Arrays::compareUnsigned);
 
     private Environment open(Access access) {
         return Environment.open(folder.resolve("store"), access, Durability.META, 1 << 24);
@@ -73,11 +73,11 @@ class IndexEntriesTest {
     }
 
     @Test
-    void entriesHaveTheNeighboursOfASortedSet() {
+    void entriesHaveTheNeighboursOfASortedMap() {
         Environment environment = open(Access.WRITE);
         try {
             for (int round = 0; round < ROUNDS; round++) {
-                NavigableSet<byte[]> changed = new TreeSet<>(model);
+                NavigableMap<byte[], List<BlockKey>> changed = new TreeMap<>(model);
                 boolean undone = random.nextInt(5) == 0;
                 try {
                     write(environment, changed, txn -> {
@@ -106,7 +106,7 @@ class IndexEntriesTest {
         try (Environment writer = open(Access.WRITE);
                 Environment reader = open(Access.READ)) {
             for (int round = 0; round < ROUNDS / 10; round++) {
-                NavigableSet<byte[]> before = new TreeSet<>(model);
+                NavigableMap<byte[], List<BlockKey>> before = new TreeMap<>(model);
                 CountDownLatch begun = new CountDownLatch(1);
                 CountDownLatch written = new CountDownLatch(1);
                 CompletableFuture<Boolean> read = CompletableFuture.supplyAsync(() -> reader.read(txn -> {
@@ -129,8 +129,9 @@ class IndexEntriesTest {
         byte[] entry = LabelKey.of("a").entry(new BlockKey(1, 0));
         byte[] other = LabelKey.of("a").entry(new BlockKey(1, 1));
         try (Environment environment = open(Access.WRITE)) {
-            model.add(entry);
-            write(environment, model, txn -> insert(txn, entry));
+            List<BlockKey> blocks = List.of(new BlockKey(1, 0), new BlockKey(1, 2));
+            model.put(entry, blocks);
+            write(environment, model, txn -> insert(txn, entry, blocks));
             assertThrows(
                     DamagedBlockException.class,
                     () -> write(environment, model, txn -> {
@@ -142,14 +143,15 @@ class IndexEntriesTest {
         }
     }
 
-    private static void insert(Transaction txn, byte[] entry) {
+    private static void insert(Transaction txn, byte[] entry, List<BlockKey> blocks) {
         try (IndexEntries entries = new IndexEntries(txn)) {
-            entries.insert(entry);
+            entries.insert(entry, PostingList.encode(blocks));
         }
     }
 
-    /** Work that writes; its changes of entries were made to the set too. */
-    private static void write(Environment environment, NavigableSet<byte[]> expected, Consumer<Transaction> work) {
+    /** Work that writes; its changes of entries were made to the map too. */
+    private static void write(
+            Environment environment, NavigableMap<byte[], List<BlockKey>> expected, Consumer<Transaction> work) {
         environment.write(txn -> {
             work.accept(txn);
             LogState.EMPTY.write(txn);
@@ -157,13 +159,14 @@ class IndexEntriesTest {
         });
     }
 
-    private void change(Transaction txn, NavigableSet<byte[]> changed) {
+    private void change(Transaction txn, NavigableMap<byte[], List<BlockKey>> changed) {
         try (IndexEntries entries = new IndexEntries(txn)) {
             for (int i = random.nextInt(30); i >= 0; i--) {
                 byte[] entry = entry(random);
-                if (!changed.contains(entry) || random.nextInt(3) == 0) {
-                    entries.insert(entry);
-                    changed.add(entry);
+                if (!changed.containsKey(entry) || random.nextInt(3) == 0) {
+                    List<BlockKey> blocks = blocks(LabelKey.block(entry), random);
+                    entries.insert(entry, PostingList.encode(blocks));
+                    changed.put(entry, blocks);
                 } else {
                     entries.remove(entry);
                     changed.remove(entry);
@@ -178,16 +181,32 @@ class IndexEntriesTest {
         return label.entry(new BlockKey(POSITIONS[random.nextInt(POSITIONS.length)], random.nextInt(3)));
     }
 
+    /** Up to 16 blocks from one on. */
+    static List<BlockKey> blocks(BlockKey first, Random random) {
+        List<BlockKey> blocks = new ArrayList<>();
+        BlockKey last = first;
+        for (int i = random.nextInt(UnlistedBlocks.MOST); i >= 0; i--) {
+            blocks.add(last);
+            boolean sameRecord = random.nextInt(3) == 0 || last.position() > Long.MAX_VALUE - 1_000_000;
+            last = sameRecord
+                    ? new BlockKey(last.position(), last.part() + 1 + random.nextInt(200))
+                    : new BlockKey(last.position() + 1 + random.nextInt(10_000), random.nextInt(3));
+        }
+        return blocks;
+    }
+
     /** Walks all entries, and asks for the neighbours of some that are there and some that are not. */
-    private static boolean requireSame(Transaction txn, NavigableSet<byte[]> expected) {
+    private static boolean requireSame(Transaction txn, NavigableMap<byte[], List<BlockKey>> expected) {
         try (IndexEntries entries = new IndexEntries(txn)) {
             List<String> found = new ArrayList<>();
-            byte[] entry = entries.around(new byte[0]).after();
+            byte[] entry = entries.around(new byte[0]).after().key();
             while (!IndexEntries.isEnd(entry)) {
+                byte[] listed = entry;
+                assertEquals(expected.get(entry), entries.entry(entry).blocks(), () -> hex(listed) + ", seed " + SEED);
                 found.add(hex(entry));
-                entry = entries.after(entry);
+                entry = entries.after(entry).key();
             }
-            assertEquals(expected.stream().map(IndexEntriesTest::hex).toList(), found, () -> "seed " + SEED);
+            assertEquals(expected.keySet().stream().map(IndexEntriesTest::hex).toList(), found, () -> "seed " + SEED);
             Random probes = new Random(SEED + found.size());
             for (int i = 0; i < 5; i++) {
                 byte[] probe = i == 0 ? LabelKey.beginning("a") : entry(probes);
@@ -197,18 +216,22 @@ class IndexEntriesTest {
         return true;
     }
 
-    private static void requireNeighbours(IndexEntries entries, NavigableSet<byte[]> expected, byte[] probe) {
+    private static void requireNeighbours(
+            IndexEntries entries, NavigableMap<byte[], List<BlockKey>> expected, byte[] probe) {
         IndexEntries.Gap gap = entries.around(probe);
-        assertEquals(hex(expected.lower(probe)), hex(gap.before()), () -> "before " + hex(probe) + ", seed " + SEED);
+        assertEquals(hex(expected.lowerKey(probe)), hex(gap.before()), () -> "before " + hex(probe) + ", seed " + SEED);
         assertEquals(
-                expected.ceiling(probe) == null,
-                IndexEntries.isEnd(gap.after()),
+                expected.ceilingKey(probe) == null,
+                IndexEntries.isEnd(gap.after().key()),
                 () -> "the end after " + hex(probe) + ", seed " + SEED);
-        if (!IndexEntries.isEnd(gap.after())) {
-            assertEquals(hex(expected.ceiling(probe)), hex(gap.after()), () -> "from " + hex(probe) + ", seed " + SEED);
+        if (!IndexEntries.isEnd(gap.after().key())) {
+            assertEquals(
+                    hex(expected.ceilingKey(probe)),
+                    hex(gap.after().key()),
+                    () -> "from " + hex(probe) + ", seed " + SEED);
         }
-        if (expected.contains(probe)) {
-            assertEquals(hex(expected.lower(probe)), hex(entries.before(probe)), () -> "seed " + SEED);
+        if (expected.containsKey(probe)) {
+            assertEquals(hex(expected.lowerKey(probe)), hex(entries.before(probe)), () -> "seed " + SEED);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.feedhub.store.lmdb;
 
 import static dev.feedhub.store.lmdb.LmdbFile.bytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.feedhub.Context;
@@ -24,6 +25,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lmdbjava.Cursor;
 import org.lmdbjava.Dbi;
 import org.lmdbjava.Txn;
@@ -112,6 +115,89 @@ class StoreContentsTest {
         assertEquals(List.of(), verify().problems(), "all trimmed");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5 * UnlistedBlocks.MOST})
+    void blocksThatAreRemovedLeaveNothingInTheIndex(int kept) throws IOException {
+        appendBlocks(new DiskRetention(kept, Long.MAX_VALUE, DiskRetention.FOREVER), 20 * UnlistedBlocks.MOST);
+        try (LmdbFile file = LmdbFile.open(folder);
+                Txn<byte[]> txn = file.env.txnRead()) {
+            long entries = file.index.stat(txn).entries;
+            assertTrue(entries <= kept + 2, () -> entries + " entries, the end among them");
+        }
+        assertEquals(List.of(), verify().problems());
+    }
+
+    @Test
+    void aKeyOfABlockThatTheIndexHasNotYetIsToldToWhoAppends() throws IOException {
+        appendBlocks(KEEP_ALL, 2 * UnlistedBlocks.MOST + 8);
+        Path data = folder.resolve("data.mdb");
+        byte[] sound = Files.readAllBytes(data);
+        for (int fromLast = 1; fromLast < 8; fromLast++) {
+            int wrong = fromLast;
+            tamper((file, txn) -> {
+                byte[] key = fromLast(txn, file.log, wrong);
+                byte[] block = file.log.get(txn, key);
+                file.log.delete(txn, key);
+                key[BlockKey.BYTES - 1] ^= 1; // another part, in the same place
+                file.log.put(txn, key, block);
+            });
+            assertThrows(DamagedBlockException.class, () -> appendBlocks(KEEP_ALL, 1), "from the last: " + wrong);
+            Files.write(data, sound);
+        }
+    }
+
+    @Test
+    void aBlockThatTheIndexHasNotYetAndIsMissingIsToldToWhoAppends() throws IOException {
+        appendBlocks(KEEP_ALL, 8);
+        Path data = folder.resolve("data.mdb");
+        byte[] sound = Files.readAllBytes(data);
+        for (int fromLast = 1; fromLast < 8; fromLast++) {
+            int missing = fromLast;
+            tamper((file, txn) -> file.log.delete(txn, fromLast(txn, file.log, missing)));
+            assertThrows(DamagedBlockException.class, () -> appendBlocks(KEEP_ALL, 1), "from the last: " + missing);
+            Files.write(data, sound);
+        }
+    }
+
+    @Test
+    void aFirstKeyOfTheLogThatIsWrongHidesNothingThatIsAppended() throws IOException {
+        appendBlocks(KEEP_ALL, 3 * UnlistedBlocks.MOST);
+        tamper((file, txn) -> {
+            byte[] key = fromLast(txn, file.log, 3 * UnlistedBlocks.MOST - 1);
+            byte[] value = file.log.get(txn, key);
+            file.log.delete(txn, key);
+            key[7] = 0; // in place of position 1
+            file.log.put(txn, key, value);
+        });
+        appendBlocks(KEEP_ALL, 2 * UnlistedBlocks.MOST);
+        try (LmdbFile file = LmdbFile.open(folder);
+                Txn<byte[]> txn = file.env.txnRead()) {
+            assertTrue(file.index.stat(txn).entries > 4 * UnlistedBlocks.MOST);
+        }
+    }
+
+    /** The key of an entry of a tree, counted from the last. */
+    private static byte[] fromLast(Txn<byte[]> txn, Dbi<byte[]> tree, int steps) {
+        try (Cursor<byte[]> cursor = tree.openCursor(txn)) {
+            assertTrue(cursor.last());
+            for (int step = 0; step < steps; step++) {
+                assertTrue(cursor.prev());
+            }
+            return cursor.key().clone();
+        }
+    }
+
+    /** Appends records that take a block each, and have a label each. */
+    private void appendBlocks(DiskRetention retention, int blocks) {
+        try (Environment environment = open(Access.WRITE)) {
+            LogWriter writer = new LogWriter(environment, retention, 1);
+            for (int block = 0; block < blocks; block++) {
+                byte[] payload = new byte[BlockLayout.CAPACITY - 100];
+                writer.append(List.of(new Record(NOW, "label/" + block, payload)), NOW);
+            }
+        }
+    }
+
     private interface Tampering {
         void in(LmdbFile file, Txn<byte[]> txn);
     }
@@ -138,7 +224,7 @@ class StoreContentsTest {
             tampering.in(file, txn);
             byte[] key = StateSeal.KEY.getBytes(StandardCharsets.US_ASCII);
             ByteBuffer state = ByteBuffer.wrap(file.main.get(txn, key)).order(ByteOrder.LITTLE_ENDIAN);
-            state.putLong(4, txn.getId()).putInt(0, BlockLayout.checksum(state.slice(4, 60)));
+            state.putLong(4, txn.getId()).putInt(0, BlockLayout.checksum(state.slice(4, state.capacity() - 4)));
             file.main.put(txn, key, state.array());
             txn.commit();
         }

@@ -1,0 +1,70 @@
+package dev.feedhub.store.lmdb;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The blocks that an entry of the index lists, in the order of the log. The first is in the entry's key. Each other is two varints in
+ * its value: how many positions it is after the one before, twice, and 1 more where its part is not 0; then that part, if it is not.
+ */
+final class PostingList {
+    private static final int MAX_BYTES = 10; // of a block
+    private static final int MAX_DISTANCE = Integer.MAX_VALUE / 2;
+
+    private PostingList() {}
+
+    /**
+     * What is in the value of some blocks' entry.
+     *
+     * @throws DamagedBlockException if they are not in the order of the log
+     */
+    static byte[] encode(List<BlockKey> blocks) {
+        ByteBuffer rest = ByteBuffer.allocate(MAX_BYTES * blocks.size());
+        for (int i = 1; i < blocks.size(); i++) {
+            BlockKey last = blocks.get(i - 1);
+            BlockKey block = blocks.get(i);
+            long distance = block.position() - last.position();
+            if (block.compareTo(last) <= 0 || distance > MAX_DISTANCE) {
+                throw new DamagedBlockException(block, "it is found after block " + last + ", which it cannot follow");
+            }
+            Varint.put(rest, 2 * (int) distance + (block.part() == 0 ? 0 : 1));
+            if (block.part() != 0) {
+                Varint.put(rest, block.part());
+            }
+        }
+        byte[] bytes = new byte[rest.position()];
+        rest.get(0, bytes);
+        return bytes;
+    }
+
+    /**
+     * All blocks of an entry.
+     *
+     * @throws DamagedBlockException if they are not in the order of the log
+     */
+    static List<BlockKey> decode(BlockKey first, byte[] rest) {
+        List<BlockKey> blocks = new ArrayList<>();
+        blocks.add(first);
+        ByteBuffer buffer = ByteBuffer.wrap(rest);
+        BlockKey last = first;
+        while (buffer.hasRemaining()) {
+            BlockKey block = take(buffer, last.position());
+            if (block.compareTo(last) <= 0) {
+                throw new DamagedBlockException("an entry of the index lists block " + block + " after block " + last);
+            }
+            blocks.add(block);
+            last = block;
+        }
+        return blocks;
+    }
+
+    private static BlockKey take(ByteBuffer buffer, long from) {
+        try {
+            int distance = Varint.take(buffer);
+            return new BlockKey(from + distance / 2, distance % 2 == 0 ? 0 : Varint.take(buffer));
+        } catch (IllegalArgumentException e) {
+            throw new DamagedBlockException("an entry of the index lists a block whose number does not end");
+        }
+    }
+}
