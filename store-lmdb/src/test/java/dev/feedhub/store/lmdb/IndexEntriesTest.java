@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -140,6 +141,24 @@ class IndexEntriesTest {
                         }
                     }));
             environment.read(txn -> requireSame(txn, model));
+        }
+    }
+
+    @Test
+    void aChangedByteOfAnEntrysBlocksIsTold() {
+        byte[] entry = LabelKey.of("a").entry(new BlockKey(1, 0));
+        try (Environment environment = open(Access.WRITE)) {
+            environment.write(txn -> {
+                insert(txn, entry, List.of(new BlockKey(1, 0), new BlockKey(9, 0), new BlockKey(30, 0)));
+                byte[] value = new byte[Integer.BYTES + 2];
+                Objects.requireNonNull(txn.get(Tree.INDEX, entry)).get(value);
+                value[Integer.BYTES + 1] ^= 2;
+                txn.put(Tree.INDEX, entry, value);
+                LogState.EMPTY.write(txn);
+                return true;
+            });
+            assertThrows(
+                    DamagedBlockException.class, () -> environment.read(txn -> new IndexEntries(txn).entry(entry)));
         }
     }
 
