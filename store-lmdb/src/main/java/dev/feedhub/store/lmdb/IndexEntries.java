@@ -154,8 +154,13 @@ final class IndexEntries implements AutoCloseable {
         return new Gap(before, new Entry(key, linkedRest(before, key, value)));
     }
 
+    /** A copy of the value that the cursor stands on. A damaged size may lead out of the map, where a copy would fail. */
     private byte[] value() {
         ByteBuffer value = cursor.value();
+        if (value.remaining() > LINK_BYTES + PostingList.MAX_LENGTH) {
+            throw new DamagedBlockException("an entry of the index has a value of " + value.remaining() + " bytes; "
+                    + (LINK_BYTES + PostingList.MAX_LENGTH) + " are the most");
+        }
         byte[] copy = new byte[value.remaining()];
         value.get(copy);
         return copy;

@@ -10,6 +10,10 @@ import java.util.List;
  */
 final class PostingList {
     private static final int MAX_BYTES = 10; // of a block
+
+    /** How long a list can be: no longer one was ever written. */
+    static final int MAX_LENGTH = MAX_BYTES * (UnlistedBlocks.MOST - 1);
+
     private static final int MAX_DISTANCE = Integer.MAX_VALUE / 2;
 
     private PostingList() {}

@@ -162,6 +162,21 @@ class IndexEntriesTest {
         }
     }
 
+    @Test
+    void aValueThatIsTooLongIsTold() {
+        byte[] entry = LabelKey.of("a").entry(new BlockKey(1, 0));
+        try (Environment environment = open(Access.WRITE)) {
+            environment.write(txn -> {
+                byte[] rest = new byte[PostingList.MAX_LENGTH + 1];
+                txn.put(Tree.INDEX, entry, IndexEntries.value(new byte[0], entry, rest));
+                LogState.EMPTY.write(txn);
+                return true;
+            });
+            assertThrows(
+                    DamagedBlockException.class, () -> environment.read(txn -> new IndexEntries(txn).entry(entry)));
+        }
+    }
+
     private static void insert(Transaction txn, byte[] entry, List<BlockKey> blocks) {
         try (IndexEntries entries = new IndexEntries(txn)) {
             entries.insert(entry, PostingList.encode(blocks));
