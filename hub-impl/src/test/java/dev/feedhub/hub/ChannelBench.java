@@ -9,17 +9,9 @@ import java.util.List;
 final class ChannelBench {
     final HubLifecycle lifecycle = new HubLifecycle("bench");
     final ChannelSet<String> channels = new ChannelSet<>(lifecycle, Cursor.ORIGIN);
-    final Dispatcher<String> dispatcher;
+    final Dispatcher<String> dispatcher = new Dispatcher<>(channels, new LabelRoutes<>());
 
     private long position;
-
-    ChannelBench() {
-        this(new LabelRoutes<>());
-    }
-
-    ChannelBench(LabelRoutes<String> routes) {
-        dispatcher = new Dispatcher<>(channels, routes);
-    }
 
     long newest() {
         return position;

@@ -3,7 +3,7 @@ package dev.feedhub.hub;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.feedhub.Listener;
-import dev.feedhub.testsupport.Interleavings;
+import dev.feedhub.interleavings.Interleavings;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;

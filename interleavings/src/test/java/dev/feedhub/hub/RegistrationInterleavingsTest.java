@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.feedhub.Cursor;
 import dev.feedhub.ListenOptions;
 import dev.feedhub.Listener;
-import dev.feedhub.testsupport.Interleavings;
+import dev.feedhub.interleavings.Interleavings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,9 +20,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RegistrationInterleavingsTest {
     private static final ListenOptions TWO = ListenOptions.any().capacity(2);
-
-    /** One for all interleavings, since it is slow to make. It takes notice of other channels, which those of another bench are. */
-    private static final LabelRoutes<String> ROUTES = new LabelRoutes<>();
 
     @Test
     void l09_aNewFilterIsRegisteredBetweenTwoEntries() {
@@ -50,98 +47,98 @@ class RegistrationInterleavingsTest {
         assertEquals(newest, account.through(), "L-3: the newest position that is taken or lost");
     }
 
-    private static Listener<String> listen(ChannelBench bench) {
-        Listener<String> listener = bench.channels.listen(TWO);
+    private static Listener<String> listen(ManualHub hub) {
+        Listener<String> listener = hub.channels.listen(TWO);
         Cursor after = listener.registeredAfter();
-        Cursor begun = bench.channels.announced();
+        Cursor begun = hub.channels.announced();
         assertTrue(after.position() <= begun.position(), "L-9: after " + after + " though " + begun + " is the newest");
         return listener;
     }
 
     /** Two listeners of a filter that nobody has yet. */
     public static class NewFilter {
-        private final ChannelBench bench = new ChannelBench(ROUTES);
+        private final ManualHub hub = new ManualHub();
         private final List<Listener<String>> listeners = new ArrayList<>();
 
         @Operation
         public void a_hub() {
-            bench.dispatch("x", 1);
-            bench.dispatch("x", 3);
+            hub.dispatch(1);
+            hub.dispatch(3);
         }
 
         @Operation
         public void b_listener() {
-            Listener<String> first = listen(bench);
-            Listener<String> second = listen(bench);
+            Listener<String> first = listen(hub);
+            Listener<String> second = listen(hub);
             listeners.add(first);
             listeners.add(second);
         }
 
         @Validate
         public void validate() {
-            bench.dispatch("x", 1);
-            listeners.forEach(listener -> requireExact(listener, bench.newest()));
+            hub.dispatch(1);
+            listeners.forEach(listener -> requireExact(listener, hub.newest()));
         }
     }
 
     /** The first listener of all: the hub has looked for channels before or after it came. */
     public static class FirstListener {
-        private final ChannelBench bench = new ChannelBench(ROUTES);
+        private final ManualHub hub = new ManualHub();
         private @Nullable Listener<String> listener;
 
         @Operation
         public void a_hub() {
-            bench.dispatch("x", 1);
+            hub.dispatch(1);
         }
 
         @Operation
         public void b_listener() {
-            listener = bench.channels.listen(TWO);
+            listener = hub.channels.listen(TWO);
         }
 
         @Validate
         public void validate() {
-            requireExact(Objects.requireNonNull(listener), bench.newest());
+            requireExact(Objects.requireNonNull(listener), hub.newest());
         }
     }
 
     /** One more listener of a filter that has entries already. */
     public static class KnownFilter {
-        private final ChannelBench bench = new ChannelBench(ROUTES);
+        private final ManualHub hub = new ManualHub();
         private final List<Listener<String>> listeners = new ArrayList<>();
 
         public KnownFilter() {
-            listeners.add(listen(bench));
-            bench.dispatch("x", 1);
+            listeners.add(listen(hub));
+            hub.dispatch(1);
         }
 
         @Operation
         public void a_hub() {
-            bench.dispatch("x", 1);
-            bench.dispatch("x", 3);
+            hub.dispatch(1);
+            hub.dispatch(3);
         }
 
         @Operation
         public void b_listener() {
-            Listener<String> joined = listen(bench);
+            Listener<String> joined = listen(hub);
             listeners.add(joined);
         }
 
         @Validate
         public void validate() {
-            listeners.forEach(listener -> requireExact(listener, bench.newest()));
+            listeners.forEach(listener -> requireExact(listener, hub.newest()));
         }
     }
 
     /** The only listener of a filter leaves while another comes, who finds its channel, or makes one. */
     public static class LastLeaves {
-        private final ChannelBench bench = new ChannelBench(ROUTES);
-        private final Listener<String> leaving = listen(bench);
+        private final ManualHub hub = new ManualHub();
+        private final Listener<String> leaving = listen(hub);
         private final Account left = new Account(leaving);
         private @Nullable Listener<String> joined;
 
         public LastLeaves() {
-            bench.dispatch("x", 1);
+            hub.dispatch(1);
         }
 
         @Operation
@@ -151,23 +148,23 @@ class RegistrationInterleavingsTest {
 
         @Operation
         public void b_listener() {
-            joined = listen(bench);
+            joined = listen(hub);
         }
 
         @Operation
         public void c_hub() {
-            bench.dispatch("x", 1);
+            hub.dispatch(1);
         }
 
         @Validate
         public void validate() {
-            bench.dispatch("x", 3);
+            hub.dispatch(3);
             left.takeAll();
             Listener<String> listener = Objects.requireNonNull(joined);
-            requireExact(listener, bench.newest());
+            requireExact(listener, hub.newest());
             listener.close();
-            assertEquals(List.of(), bench.channels.all(), "channels that nobody listens to");
-            assertEquals(0, bench.channels.listeners());
+            assertEquals(List.of(), hub.channels.all(), "channels that nobody listens to");
+            assertEquals(0, hub.channels.listeners());
         }
     }
 }

@@ -9,7 +9,7 @@ import dev.feedhub.ClosedException;
 import dev.feedhub.Codec;
 import dev.feedhub.Context;
 import dev.feedhub.HubConfig;
-import dev.feedhub.testsupport.Interleavings;
+import dev.feedhub.interleavings.Interleavings;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

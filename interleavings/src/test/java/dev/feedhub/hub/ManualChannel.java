@@ -32,13 +32,18 @@ final class ManualChannel {
     /** Dispatches a batch of so many entries, and wakes so many takers. */
     void dispatch(int entries, int wake) {
         for (int i = 0; i < entries; i++) {
-            PublishedItem<String> item = new PublishedItem<>("x", null, null, 0);
-            item.indexed(++position, FakeStore.EPOCH);
-            channel.put(item, touched);
+            channel.put(item(++position), touched);
         }
         channel.publish();
         VarHandle.fullFence();
         channel.wake(wake);
+    }
+
+    /** An item as the hub's thread hands it to its dispatcher. */
+    static PublishedItem<String> item(long position) {
+        PublishedItem<String> item = new PublishedItem<>("x", null, null, 0);
+        item.indexed(position, 1);
+        return item;
     }
 
     /** Takes what is queued; null where nothing is, be the listener closed or not. */

@@ -10,7 +10,7 @@ import dev.feedhub.ClosedException;
 import dev.feedhub.ConcurrentUseException;
 import dev.feedhub.Context;
 import dev.feedhub.Listener;
-import dev.feedhub.testsupport.Interleavings;
+import dev.feedhub.interleavings.Interleavings;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;

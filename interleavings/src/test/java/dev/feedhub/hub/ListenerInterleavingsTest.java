@@ -2,7 +2,7 @@ package dev.feedhub.hub;
 
 import dev.feedhub.Delivery;
 import dev.feedhub.Listener;
-import dev.feedhub.testsupport.Interleavings;
+import dev.feedhub.interleavings.Interleavings;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jetbrains.lincheck.datastructures.Operation;
