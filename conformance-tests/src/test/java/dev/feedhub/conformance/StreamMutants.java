@@ -38,9 +38,9 @@ final class StreamMutants {
                             thread.start();
                             this.pages ="""),
             EngineMutant.of("takes equal entries for one", "R-7")
-                    .where("PageBuffer", "return entries.hasNext() ? entries.next() : null;", """
-                            while (entries.hasNext()) {
-                                Entry<T> entry = entries.next();
+                    .where("PageBuffer", "return records.hasNext() ? history.entry(records.next()) : null;", """
+                            while (records.hasNext()) {
+                                Entry<T> entry = history.entry(records.next());
                                 Object given = entry.label() + new String(((StoredEntry<T>) entry).payload());
                                 if (!given.equals(last)) {
                                     last = given;

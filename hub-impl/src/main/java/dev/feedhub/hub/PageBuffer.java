@@ -12,6 +12,7 @@ import dev.feedhub.Signal.Notice;
 import dev.feedhub.Signal.Truncated;
 import dev.feedhub.TruncatedException;
 import dev.feedhub.store.RecordPage;
+import dev.feedhub.store.StoredRecord;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.OptionalLong;
@@ -23,7 +24,7 @@ final class PageBuffer<T> {
     private final Query query;
     private final boolean consecutive;
 
-    private Iterator<Entry<T>> entries = Collections.emptyIterator();
+    private Iterator<StoredRecord> records = Collections.emptyIterator();
     private Cursor through;
     private boolean atEnd;
 
@@ -36,11 +37,11 @@ final class PageBuffer<T> {
 
     @Nullable
     Entry<T> poll() {
-        return entries.hasNext() ? entries.next() : null;
+        return records.hasNext() ? history.entry(records.next()) : null;
     }
 
     boolean isEmpty() {
-        return !entries.hasNext();
+        return !records.hasNext();
     }
 
     /** How far this has looked: all matching entries up to there were given, or are in here. */
@@ -66,7 +67,7 @@ final class PageBuffer<T> {
         Query rest = query.after(through);
         try {
             RecordPage page = history.page(ctx, last == null ? rest : rest.through(last), Page.MAX_ENTRIES);
-            entries = history.entries(page).iterator();
+            records = page.records().iterator();
             skipThrough(page.through());
             atEnd = page.atEnd();
             if (last != null && atEnd) {

@@ -54,7 +54,9 @@ final class StoreHistory<T> implements History<T> {
             RecordPage page = readOrRestart(ctx, query, rest, most);
             if (!page.records().isEmpty() || page.atEnd()) {
                 StoreSpan span = page.span();
-                return new Page<>(entries(page), page.through(), span.floor(), span.newest());
+                List<Entry<T>> entries =
+                        page.records().stream().map(this::entry).toList();
+                return new Page<>(entries, page.through(), span.floor(), span.newest());
             }
             rest = beyond(rest, page.through());
         }
@@ -78,8 +80,8 @@ final class StoreHistory<T> implements History<T> {
         Query rest = query;
         for (long left = query.limit(); left > 0; ) {
             RecordPage page = page(ctx, rest, (int) Math.min(left, Page.MAX_ENTRIES));
-            for (Entry<T> entry : entries(page)) {
-                if (!visitor.visit(entry)) {
+            for (StoredRecord record : page.records()) {
+                if (!visitor.visit(entry(record))) {
                     return;
                 }
             }
@@ -106,11 +108,7 @@ final class StoreHistory<T> implements History<T> {
         return store.read(ctx, request(query, most));
     }
 
-    List<Entry<T>> entries(RecordPage page) {
-        return page.records().stream().map(this::entry).toList();
-    }
-
-    private Entry<T> entry(StoredRecord record) {
+    Entry<T> entry(StoredRecord record) {
         return new StoredEntry<>(record, codec);
     }
 

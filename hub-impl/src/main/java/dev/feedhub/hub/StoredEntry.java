@@ -47,7 +47,11 @@ final class StoredEntry<T> implements Entry<T> {
         return data;
     }
 
+    @SuppressWarnings("unchecked")
     private T decode(byte[] payload) {
+        if (codec == (Codec<?>) Codec.bytes()) {
+            return (T) payload; // this entry's alone, so that a copy of it would be a second one
+        }
         try {
             ByteBuffer readOnly = ByteBuffer.wrap(payload).asReadOnlyBuffer();
             return Objects.requireNonNull(codec.decode(label(), readOnly), "the codec gave null");

@@ -9,6 +9,7 @@ import dev.feedhub.store.StoreSpan;
 import dev.feedhub.store.StoredRecord;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 
 /** The log as of a transaction. */
 final class LogView {
@@ -73,11 +74,14 @@ final class LogView {
     }
 
     private byte[] payload(Block block, RecordTable table, int record) {
-        byte[] payload = new byte[table.payloadLength(record)];
-        int at = table.payloadAt(record);
-        int copied = Math.min(payload.length, block.bodyLength() - at);
-        block.copy(at, payload, 0, copied);
+        byte[] begun = table.payload(record);
+        int copied = begun.length;
+        if (copied == table.payloadLength(record)) {
+            return begun;
+        }
+        byte[] payload = Arrays.copyOf(begun, table.payloadLength(record));
         BlockKey part = new BlockKey(block.firstPosition() + record, 0);
+        byte[] carried = new byte[BlockLayout.CAPACITY];
         while (copied < payload.length) {
             part = part.next();
             ByteBuffer value = txn.get(Tree.LOG, part.encoded());
@@ -85,11 +89,11 @@ final class LogView {
                 throw new DamagedBlockException(part, "it is to go on with a payload, and is not there");
             }
             Block further = Block.decode(part, value);
-            further.checkBody();
+            further.copyBody(carried);
             if (further.carried() == 0 || further.carried() > payload.length - copied) {
                 throw new DamagedBlockException(part, "it does not fit the payload that it is a part of");
             }
-            further.copy(0, payload, copied, further.carried());
+            System.arraycopy(carried, 0, payload, copied, further.carried());
             copied += further.carried();
         }
         return payload;

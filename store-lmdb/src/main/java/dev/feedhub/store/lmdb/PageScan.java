@@ -24,6 +24,7 @@ final class PageScan {
     private final int step;
     private final long start; // the position before the first to look at
     private final List<StoredRecord> found = new ArrayList<>();
+    private final byte[] body = new byte[BlockLayout.CAPACITY];
     private long examined;
     private long through;
 
@@ -71,7 +72,7 @@ final class PageScan {
         if (verdicts.wantsNone()) {
             return charge(block.headBytes(), end);
         }
-        RecordTable table = block.table();
+        RecordTable table = block.table(body);
         for (long position = request.descending() ? last : first; ; position += step) {
             if (found.size() == request.maxRecords()
                     || !look(block, table, (int) (position - block.firstPosition()), verdicts)) {

@@ -2,21 +2,27 @@ package dev.feedhub.store.lmdb;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 
 /** The records that begin in a block, a column for each part. */
 final class RecordTable {
     private static final int NO_PAYLOAD = -1;
     private static final int KNOWN_FLAGS = BlockLayout.NO_PAYLOAD | BlockLayout.TIMED;
 
+    private final byte[] body;
+    private final int bodyLength;
     private final Instant blockTime;
     private final int[] labels;
     private final Instant[] times;
     private final int[] payloads; // where they are in the body
     private final int[] lengths; // of the whole payload, or NO_PAYLOAD
 
-    private RecordTable(Block block) {
+    private RecordTable(Block block, byte[] body) {
+        this.body = body;
+        this.bodyLength = block.bodyLength();
         int records = block.records();
         this.blockTime = block.time();
         this.labels = new int[records];
@@ -25,8 +31,10 @@ final class RecordTable {
         this.lengths = new int[records];
     }
 
-    static RecordTable decode(Block block, ByteBuffer body) {
-        RecordTable table = new RecordTable(block);
+    /** The records of a block; its body is in the array, which is kept. */
+    static RecordTable decode(Block block, byte[] copy) {
+        RecordTable table = new RecordTable(block, copy);
+        ByteBuffer body = ByteBuffer.wrap(copy, 0, block.bodyLength()).order(ByteOrder.LITTLE_ENDIAN);
         try {
             body.position(block.carried());
             for (int record = 0; record < table.labels.length; record++) {
@@ -61,6 +69,12 @@ final class RecordTable {
     /** Where a payload begins in the body. */
     int payloadAt(int record) {
         return payloads[record];
+    }
+
+    /** A copy of a payload, or of what of it is in this block. */
+    byte[] payload(int record) {
+        int at = payloads[record];
+        return Arrays.copyOfRange(body, at, at + Math.min(payloadLength(record), bodyLength - at));
     }
 
     /** How many bytes the whole payload has, with what of it is in later blocks; 0 where there is none. */

@@ -46,8 +46,7 @@ final class TailBlock {
     /** Goes on with the block that is last in the log. */
     static TailBlock of(Block block) {
         TailBlock tail = new TailBlock(block.key(), block.offset());
-        RecordTable table = block.table();
-        block.copyBody(tail.bytes);
+        RecordTable table = block.table(tail.bytes);
         tail.body.position(block.bodyLength());
         tail.carried = block.carried();
         tail.records = block.records();
