@@ -51,7 +51,7 @@ final class HubMutants {
                     .where(
                             "BroadcastChannel",
                             "touched = false;\n",
-                            "touched = false; synchronized (this) { written += 0; }\n")
+                            "touched = false; synchronized (this) { begin += 0; }\n")
                     .where(
                             "ChannelListener",
                             "sink.accept(entry, lostBefore);",

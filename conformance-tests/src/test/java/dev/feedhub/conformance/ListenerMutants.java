@@ -6,12 +6,12 @@ import java.util.List;
 final class ListenerMutants {
     static final List<EngineMutant> ALL = List.of(
             EngineMutant.of("swaps two entries of a channel, now and then", "L-1", "F-2", "L-3", "L-5", "R-1")
-                    .where("BroadcastChannel", "SLOT.setOpaque(slots, (int) written & mask, entry);", """
-                            SLOT.setOpaque(slots, (int) written & mask, entry);
-                            if (written % 64 == 41 && written > published) {
-                                Object before = SLOT.getOpaque(slots, (int) (written - 1) & mask);
-                                SLOT.setOpaque(slots, (int) (written - 1) & mask, entry);
-                                SLOT.setOpaque(slots, (int) written & mask, before);
+                    .where("BroadcastChannel", "SLOT.setOpaque(slots, (int) number & mask, entry);", """
+                            SLOT.setOpaque(slots, (int) number & mask, entry);
+                            if (number % 64 == 41 && number > published) {
+                                Object before = SLOT.getOpaque(slots, (int) (number - 1) & mask);
+                                SLOT.setOpaque(slots, (int) (number - 1) & mask, entry);
+                                SLOT.setOpaque(slots, (int) number & mask, before);
                             }"""),
             EngineMutant.of("keeps one entry more than its capacity", "L-2", "L-3", "L-4", "L-5", "L-6", "L-11", "R-2")
                     .where(
@@ -33,8 +33,8 @@ final class ListenerMutants {
             EngineMutant.of("drops an entry when it has ended", "L-6")
                     .where(
                             "ChannelListener",
-                            "if (entry == null) {\n                throwIfEnded(end);\n                entry = awaitEntry(ctx);",
-                            "throwIfEnded(end);\n            if (entry == null) {\n                entry = awaitEntry(ctx);"),
+                            "if (entry == null) {\n                throwIfEnded(end);\n                turn.rest();",
+                            "throwIfEnded(end);\n            if (entry == null) {\n                turn.rest();"),
             EngineMutant.of("does not wake who waits when it is closed", "L-7", "H-4", "H-6", "R-8")
                     .where("ChannelListener", "sleeper.nudge();", ""),
             EngineMutant.of("counts what does not match as lost", "L-8", "L-3")

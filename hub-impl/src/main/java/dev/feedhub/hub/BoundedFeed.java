@@ -87,6 +87,9 @@ final class BoundedFeed<T> implements Feed<T> {
     /** Adds an item, waiting for room; gives its number. */
     private long add(Context ctx, PublishedItem<T> item) throws InterruptedException {
         long number = offer(item);
+        if (number < 0 && Yielding.until(() -> !ring.isFull())) {
+            number = offer(item);
+        }
         return number >= 0 ? number : addWaiting(ctx, item);
     }
 

@@ -60,7 +60,7 @@ final class BroadcastChannel<T> {
     private volatile @Nullable Supplier<FeedhubException> end; // set once: nothing is published after it
 
     // the writer only
-    private long written;
+    private final PaddedLong written = new PaddedLong();
     private long begin = Long.MAX_VALUE; // nothing is put in before it is admitted
     private boolean touched;
 
@@ -107,19 +107,20 @@ final class BroadcastChannel<T> {
             touched = true;
             touchedChannels.add(this);
         }
-        if (written == claimed) {
-            PUBLISHED.setRelease(this, written);
-            CLAIMED.setOpaque(this, written + claimSize);
+        long number = written.own();
+        if (number == claimed) {
+            PUBLISHED.setRelease(this, number);
+            CLAIMED.setOpaque(this, number + claimSize);
             VarHandle.storeStoreFence();
         }
-        SLOT.setOpaque(slots, (int) written & mask, entry);
-        written++;
+        SLOT.setOpaque(slots, (int) number & mask, entry);
+        written.setOwn(number + 1);
     }
 
     /** Publishes what was put in. A full fence has to follow before the sleepers are looked at. */
     void publish() {
         touched = false;
-        PUBLISHED.setRelease(this, written);
+        PUBLISHED.setRelease(this, written.own());
     }
 
     /** Wakes up to so many sleepers that have something to take; says whether any was left to. */
@@ -156,20 +157,5 @@ final class BroadcastChannel<T> {
     boolean holds(long number) {
         VarHandle.acquireFence();
         return (long) CLAIMED.getOpaque(this) - number <= slots.length;
-    }
-
-    /** The entry published last, or null if there was none. */
-    @Nullable
-    PublishedItem<T> newest() {
-        while (true) {
-            long next = published;
-            if (next == 0) {
-                return null;
-            }
-            PublishedItem<T> entry = read(next - 1);
-            if (holds(next - 1)) {
-                return entry;
-            }
-        }
     }
 }

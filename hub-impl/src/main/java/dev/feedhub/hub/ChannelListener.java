@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Loss is never recorded, it follows: of the entries between the start and {@code next}, those not taken are lost, and so are
  * those between {@code next} and the newest {@code capacity}. So a listener that nobody reads costs nothing at all. An entry
- * that is being taken may fall out of the newest {@code capacity} at that moment; {@code version} is odd then, and whoever
+ * that is being taken may fall out of the newest {@code capacity} at that moment; the turn's stamp is odd then, and whoever
  * counts losses waits these few instructions, so that what was counted as lost is never taken.
  *
  * <p>Close settles where this ends and copies what is queued out of the ring, also where a taker is at work. It first says that
@@ -31,14 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class ChannelListener<T> implements Listener<T> {
     private static final long OPEN = -1;
     private static final long SETTLING = -2;
-    private static final VarHandle VERSION;
     private static final VarHandle NEXT;
     private static final VarHandle TAKEN;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            VERSION = lookup.findVarHandle(ChannelListener.class, "version", long.class);
             NEXT = lookup.findVarHandle(ChannelListener.class, "next", long.class);
             TAKEN = lookup.findVarHandle(ChannelListener.class, "taken", long.class);
         } catch (ReflectiveOperationException impossible) {
@@ -57,9 +55,9 @@ final class ChannelListener<T> implements Listener<T> {
     private final AtomicBoolean closing = new AtomicBoolean();
 
     // written by whoever has the turn
-    private volatile long version; // odd while an entry is being taken
     private volatile long next;
     private volatile long taken;
+    private long waitedAt; // next, when last a taker was about to park
     private long lostBefore; // of the entry taken last
 
     // written by whoever closes
@@ -104,6 +102,7 @@ final class ChannelListener<T> implements Listener<T> {
             PublishedItem<T> entry = take();
             if (entry == null) {
                 throwIfEnded(end);
+                turn.rest();
                 entry = awaitEntry(ctx);
             }
             return new Delivery<>(entry, lostBefore);
@@ -113,16 +112,28 @@ final class ChannelListener<T> implements Listener<T> {
     }
 
     private PublishedItem<T> awaitEntry(Context ctx) throws InterruptedException {
+        boolean longRun = next - waitedAt >= Yielding.LONG_RUN;
+        if (longRun && Yielding.until(() -> channel.published() != next)) {
+            turn.takeAgain();
+            PublishedItem<T> entry = take();
+            if (entry != null) {
+                return entry;
+            }
+            turn.rest();
+        }
+        waitedAt = next;
         SleeperQueue sleepers = channel.sleepers();
         try (Waits wait = new Waits(ctx)) {
             while (true) {
                 sleepers.enter(sleeper, next);
                 wait.check();
                 Supplier<FeedhubException> end = end();
+                turn.takeAgain();
                 PublishedItem<T> entry = take();
                 if (entry != null) {
                     return entry;
                 }
+                turn.rest();
                 throwIfEnded(end);
                 wait.park(channel);
                 if (sleepers.leave(sleeper)) {
@@ -167,7 +178,9 @@ final class ChannelListener<T> implements Listener<T> {
             int drained = 0;
             for (Entry<T> entry = take(); entry != null; entry = drained < max ? take() : null) {
                 drained++;
+                turn.rest();
                 sink.accept(entry, lostBefore);
+                turn.takeAgain();
             }
             if (drained == 0) {
                 throwIfEnded(end);
@@ -178,14 +191,12 @@ final class ChannelListener<T> implements Listener<T> {
         }
     }
 
-    /** The oldest entry that is queued, now taken, or null. */
+    /** The oldest entry that is queued, now taken, or null; for who is taking, and only then looks what is published: see lost(). */
     private @Nullable PublishedItem<T> take() {
         long expected = next;
         if (expected == limit()) {
             return null;
         }
-        long even = version;
-        version = even + 1; // and only then look what is published: see lost()
         PublishedItem<T> entry = null;
         long number = expected;
         while (entry == null) {
@@ -196,7 +207,6 @@ final class ChannelListener<T> implements Listener<T> {
         lostBefore = number - expected;
         TAKEN.setRelease(this, taken + 1);
         NEXT.setRelease(this, number + 1);
-        VERSION.setRelease(this, even + 2);
         return entry;
     }
 
@@ -247,10 +257,10 @@ final class ChannelListener<T> implements Listener<T> {
     @SuppressWarnings("ThreadPriorityCheck") // a preempted taker needs the core
     public long lost() {
         while (true) {
-            long before = version;
+            long before = turn.stamp();
             long at = next;
             long lost = at - start - taken + Math.max(0, limit() - capacity - at);
-            if ((before & 1) == 0 && version == before) {
+            if ((before & 1) == 0 && turn.stamp() == before) {
                 return lost;
             }
             Thread.yield();

@@ -61,6 +61,7 @@ final class HubLoop<T> implements Runnable {
     // the hub thread only
     private final List<PublishedItem<T>> batch = new ArrayList<>();
     private long maintainAt = System.nanoTime();
+    private int lastBatch; // how many items it had; 0 after a pause
 
     HubLoop(
             String name,
@@ -88,10 +89,12 @@ final class HubLoop<T> implements Runnable {
             while (!feed.isDrained() && !lifecycle.hasFailed()) {
                 carryOutTrims();
                 feed.take(batch, indexer.batchBytes());
-                if (batch.isEmpty()) {
-                    idle();
-                } else {
+                if (!batch.isEmpty()) {
+                    lastBatch = batch.size();
                     index();
+                } else if (lastBatch < Yielding.LONG_RUN || !Yielding.until(() -> !feed.isEmpty())) {
+                    lastBatch = 0;
+                    idle();
                 }
             }
             if (!lifecycle.hasFailed()) {

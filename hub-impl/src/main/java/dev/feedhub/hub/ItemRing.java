@@ -24,24 +24,20 @@ final class ItemRing<I> {
     private static final int FLAGS = 2;
     private static final long PARKED_FLAG = 1;
     private static final long CLOSED_FLAG = 2;
-    private static final VarHandle TAIL;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
-
-    static {
-        try {
-            TAIL = MethodHandles.lookup().findVarHandle(ItemRing.class, "tail", long.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
 
     private final int capacity;
     private final int mask;
     private final @Nullable Object[] slots;
 
-    private volatile long tail; // next number to claim, and the flags
-    private volatile long head; // every number below it can be claimed again; written by the consumer only
-    private long taking; // next number to take; the consumer only
+    // next number to claim, and the flags
+    private final PaddedLong tail = new PaddedLong();
+
+    // every number below it can be claimed again; written by the consumer only
+    private final PaddedLong head = new PaddedLong();
+
+    // next number to take; the consumer only
+    private final PaddedLong taking = new PaddedLong();
 
     ItemRing(int capacity) {
         this.capacity = capacity;
@@ -52,15 +48,15 @@ final class ItemRing<I> {
     /** Adds an item without waiting; gives its number, {@link #FULL} or {@link #CLOSED}. */
     long offer(I item, Thread consumer) {
         while (true) {
-            long claim = tail;
+            long claim = tail.get();
             long number = claim >>> FLAGS;
             if ((claim & CLOSED_FLAG) != 0) {
                 return CLOSED;
             }
-            if (number - head >= capacity) {
+            if (number - head.get() >= capacity) {
                 return FULL;
             }
-            if (TAIL.compareAndSet(this, claim, (number + 1) << FLAGS)) {
+            if (tail.compareAndSet(claim, (number + 1) << FLAGS)) {
                 SLOT.setRelease(slots, (int) number & mask, item);
                 if ((claim & PARKED_FLAG) != 0) {
                     LockSupport.unpark(consumer);
@@ -74,58 +70,58 @@ final class ItemRing<I> {
     @SuppressWarnings({"unchecked", "ThreadPriorityCheck"}) // a preempted producer needs the core
     @Nullable
     I peek() {
-        Object item = SLOT.getAcquire(slots, (int) taking & mask);
+        Object item = SLOT.getAcquire(slots, (int) taking.own() & mask);
         while (item == null && !isEmpty()) {
             Thread.yield();
-            item = SLOT.getAcquire(slots, (int) taking & mask);
+            item = SLOT.getAcquire(slots, (int) taking.own() & mask);
         }
         return (I) item;
     }
 
     /** Takes what {@link #peek} gave; its room stays taken until {@link #release}. */
     void remove() {
-        slots[(int) taking & mask] = null;
-        taking++;
+        slots[(int) taking.own() & mask] = null;
+        taking.setOwn(taking.own() + 1);
     }
 
     /** Gives the room of what was removed back to the producers, all at once. */
     void release() {
-        head = taking;
+        head.set(taking.own());
     }
 
     /** Whether there is no room at the moment; not so of a closed ring, which has none for ever. */
     boolean isFull() {
-        long claim = tail;
-        return (claim & CLOSED_FLAG) == 0 && (claim >>> FLAGS) - head >= capacity;
+        long claim = tail.get();
+        return (claim & CLOSED_FLAG) == 0 && (claim >>> FLAGS) - head.get() >= capacity;
     }
 
     /** Whether the consumer has nothing to take. */
     boolean isEmpty() {
-        return tail >>> FLAGS == taking;
+        return tail.get() >>> FLAGS == taking.own();
     }
 
     /** Announces that the consumer will park; false if there is something to do instead. */
     boolean announcePark() {
-        long seen = tail;
-        return seen >>> FLAGS == taking
+        long seen = tail.get();
+        return seen >>> FLAGS == taking.own()
                 && (seen & CLOSED_FLAG) == 0
-                && TAIL.compareAndSet(this, seen, seen | PARKED_FLAG);
+                && tail.compareAndSet(seen, seen | PARKED_FLAG);
     }
 
     /** Lets nobody claim any more. */
     void close() {
-        long seen = tail;
-        while ((seen & CLOSED_FLAG) == 0 && !TAIL.compareAndSet(this, seen, seen | CLOSED_FLAG)) {
-            seen = tail;
+        long seen = tail.get();
+        while ((seen & CLOSED_FLAG) == 0 && !tail.compareAndSet(seen, seen | CLOSED_FLAG)) {
+            seen = tail.get();
         }
     }
 
     boolean isClosed() {
-        return (tail & CLOSED_FLAG) != 0;
+        return (tail.get() & CLOSED_FLAG) != 0;
     }
 
     /** How many items were ever added. */
     long accepted() {
-        return tail >>> FLAGS;
+        return tail.get() >>> FLAGS;
     }
 }

@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -87,6 +88,44 @@ class BoundedFeedTest {
             each.result(); // though the hub takes nothing more
         }
         assertEquals(5, take(feed).size());
+    }
+
+    @Test
+    void f03_noByteStaysTakenWherePublishersRaceForTheLastPlace() throws Exception {
+        BoundedFeed<String> feed = feed(1, 1_000);
+        AtomicBoolean enough = new AtomicBoolean();
+        List<TestThread<Boolean>> racing = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            racing.add(TestThread.start(() -> {
+                while (!enough.get()) {
+                    feed.tryPublish("12345", null);
+                }
+                return true;
+            }));
+        }
+        for (int taken = 0; taken < 20_000; ) {
+            taken += take(feed).size();
+        }
+        enough.set(true);
+        for (TestThread<Boolean> each : racing) {
+            each.result();
+        }
+        take(feed);
+        assertTrue(feed.tryPublish("x", "y".repeat(999)), "F-3: all bytes were given back");
+    }
+
+    @Test
+    void s08_aBatchHasAsManyBytesAsAreAllowed() throws Exception {
+        BoundedFeed<String> feed = feed(10, 1_000);
+        for (int i = 0; i < 3; i++) {
+            feed.tryPublish("12345", null);
+        }
+        feed.take(batch, 10);
+        assertEquals(2, batch.size(), "ten bytes are allowed");
+        batch.clear();
+        feed.tryPublish("12345", null);
+        feed.take(batch, 9);
+        assertEquals(1, batch.size(), "nine bytes are allowed");
     }
 
     @Test

@@ -1,0 +1,29 @@
+package dev.feedhub.hub;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * What a thread does between a long run of work and parking: it lets others have the core, and goes on if they made more work of it.
+ * To park and to be unparked costs as much as a hundred items, so that is worth it while much is going on; after a short run it would
+ * only keep the core from those who have something to do.
+ */
+final class Yielding {
+    /** How many items are a long run. */
+    static final int LONG_RUN = 64;
+
+    private static final int TIMES = 16;
+
+    private Yielding() {}
+
+    /** Yields until something is so, a few times at the most; says whether it is. */
+    @SuppressWarnings("ThreadPriorityCheck") // that others go on is what it is for
+    static boolean until(BooleanSupplier so) {
+        for (int i = 0; i < TIMES; i++) {
+            Thread.yield();
+            if (so.getAsBoolean()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
