@@ -19,7 +19,8 @@ final class DeliveryTables {
                 "Delivered to prompt listeners of capacity 128: " + listeners + " (million entries a second)",
                 """
                 One publisher; all listeners together; what a listener lost was not delivered. *Hub*: `next`. *SubmissionPublisher*: buffers of
-                128, a pool of as many threads; it waits for the slowest.""",
+                128, a pool of as many threads; it waits for the slowest. *EventBus*: Guava's, which calls each subscriber in the
+                publisher's thread, so that one that waits stops them all.""",
                 false,
                 List.of(Workload.VALUE, Taking.LOST),
                 List.of(
@@ -36,11 +37,8 @@ final class DeliveryTables {
                                 "listeners=" + listeners,
                                 "capacity=128",
                                 "batches=true"),
-                        peer(
-                                "SubmissionPublisher",
-                                SubmissionDelivery.class,
-                                "listeners=" + listeners,
-                                "capacity=128")),
+                        peer("SubmissionPublisher", SubmissionDelivery.class, "listeners=" + listeners, "capacity=128"),
+                        peer("EventBus", EventBusDelivery.class, "listeners=" + listeners)),
                 List.of(Target.faster(atLeast, "hub", "SubmissionPublisher")));
     }
 
