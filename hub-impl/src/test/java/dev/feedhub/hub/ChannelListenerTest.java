@@ -99,6 +99,13 @@ class ChannelListenerTest {
     }
 
     @Test
+    void whoLooksAtTheNumberOfListenersHoldsNobodyUp() throws Exception {
+        assertEquals(0, bench.channels.listeners());
+        TestThread.start(() -> bench.channels.listen(ListenOptions.any())).result();
+        assertEquals(1, TestThread.start(bench.channels::listeners).result());
+    }
+
+    @Test
     void l06_endComesAfterWhatIsQueued() {
         Listener<String> listener = listener(2);
         bench.dispatch("a", 3);
