@@ -136,7 +136,8 @@ class DataFileFuzzTest {
             return false;
         }
         block.putInt(BlockLayout.BODY_CHECKSUM, BlockLayout.bodyChecksum(block, (int) body));
-        block.putInt(BlockLayout.HEAD_CHECKSUM, BlockLayout.headChecksum(block, (int) body, (int) table));
+        block.putInt(
+                BlockLayout.HEAD_CHECKSUM, BlockLayout.headChecksum(BlockLayout.head(block, (int) body, (int) table)));
         return true;
     }
 

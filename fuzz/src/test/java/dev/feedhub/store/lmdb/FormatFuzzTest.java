@@ -137,7 +137,8 @@ class FormatFuzzTest {
         long table = Integer.toUnsignedLong(buffer.getInt(BlockLayout.TABLE_LENGTH));
         if (BlockLayout.HEADER + body + table <= bytes.length) {
             buffer.putInt(BlockLayout.BODY_CHECKSUM, BlockLayout.bodyChecksum(buffer, (int) body));
-            buffer.putInt(BlockLayout.HEAD_CHECKSUM, BlockLayout.headChecksum(buffer, (int) body, (int) table));
+            buffer.putInt(BlockLayout.HEAD_CHECKSUM, BlockLayout.headChecksum(BlockLayout.head(buffer, (int) body, (int)
+                    table)));
         }
         return buffer;
     }

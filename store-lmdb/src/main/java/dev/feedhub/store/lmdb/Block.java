@@ -1,10 +1,11 @@
 package dev.feedhub.store.lmdb;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A block as it is in the store. Valid as long as the buffer it is decoded from. Header and label table are checked when it is
@@ -14,6 +15,8 @@ final class Block {
     private final BlockKey key;
     private final ByteBuffer buffer;
     private final int bodyLength;
+    private final int headLength;
+    private final int bodyChecksum;
     private final int records;
     private final int carried;
     private final long offset;
@@ -21,15 +24,17 @@ final class Block {
     private final String[] labels;
     private final int[] recordsOf;
 
-    private Block(BlockKey key, ByteBuffer buffer, int bodyLength, Instant time) {
+    private Block(BlockKey key, ByteBuffer buffer, ByteBuffer head, int bodyLength) {
         this.key = key;
         this.buffer = buffer;
         this.bodyLength = bodyLength;
-        this.time = time;
-        this.records = count(BlockLayout.RECORDS);
-        this.carried = count(BlockLayout.CARRIED);
-        this.offset = buffer.getLong(BlockLayout.OFFSET);
-        this.labels = new String[count(BlockLayout.LABELS)];
+        this.headLength = head.capacity();
+        this.bodyChecksum = head.getInt(BlockLayout.BODY_CHECKSUM);
+        this.time = time(head, BlockLayout.SECONDS);
+        this.records = count(head, BlockLayout.RECORDS);
+        this.carried = count(head, BlockLayout.CARRIED);
+        this.offset = head.getLong(BlockLayout.OFFSET);
+        this.labels = new String[count(head, BlockLayout.LABELS)];
         this.recordsOf = new int[labels.length];
     }
 
@@ -41,7 +46,7 @@ final class Block {
         long body = Integer.toUnsignedLong(buffer.getInt(BlockLayout.BODY_LENGTH));
         long table = Integer.toUnsignedLong(buffer.getInt(BlockLayout.TABLE_LENGTH));
         return BlockLayout.HEADER + body + table <= buffer.capacity()
-                && BlockLayout.headChecksum(buffer, (int) body, (int) table)
+                && BlockLayout.headChecksum(BlockLayout.head(buffer, (int) body, (int) table))
                         == buffer.getInt(BlockLayout.HEAD_CHECKSUM);
     }
 
@@ -61,20 +66,22 @@ final class Block {
             throw new DamagedBlockException(
                     key, "its header tells of " + (BlockLayout.HEADER + body + table) + " bytes, it has " + size);
         }
-        if (BlockLayout.headChecksum(buffer, (int) body, (int) table) != buffer.getInt(BlockLayout.HEAD_CHECKSUM)) {
+        byte[] bytes = BlockLayout.head(buffer, (int) body, (int) table);
+        ByteBuffer head = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (BlockLayout.headChecksum(bytes) != head.getInt(BlockLayout.HEAD_CHECKSUM)) {
             throw new DamagedBlockException(key, "the checksum of its header is wrong");
         }
-        if (!key.equals(new BlockKey(buffer.getLong(BlockLayout.POSITION), buffer.getInt(BlockLayout.PART)))) {
+        if (!key.equals(new BlockKey(head.getLong(BlockLayout.POSITION), head.getInt(BlockLayout.PART)))) {
             throw new DamagedBlockException(key, "its header is of another block");
         }
-        if (buffer.getInt(BlockLayout.RESERVED) != 0) {
+        if (head.getInt(BlockLayout.RESERVED) != 0) {
             throw new DamagedBlockException(key, "its reserved bytes are not 0");
         }
         try {
-            Block block = new Block(key, buffer, (int) body, time(buffer, BlockLayout.SECONDS));
-            block.readLabels((int) table);
+            Block block = new Block(key, buffer, head, (int) body);
+            block.readLabels(bytes, head);
             return block;
-        } catch (BufferUnderflowException | DateTimeException | ArithmeticException e) {
+        } catch (IndexOutOfBoundsException | DateTimeException | ArithmeticException e) {
             throw new DamagedBlockException(key, "its header does not fit together");
         }
     }
@@ -143,7 +150,7 @@ final class Block {
 
     /** What a reader has looked at who found that no label is wanted. */
     int headBytes() {
-        return BlockLayout.HEADER + buffer.getInt(BlockLayout.TABLE_LENGTH);
+        return headLength;
     }
 
     /**
@@ -174,7 +181,7 @@ final class Block {
      */
     void copyBody(byte[] target) {
         buffer.get(BlockLayout.HEADER, target, 0, bodyLength);
-        if (BlockLayout.checksum(ByteBuffer.wrap(target, 0, bodyLength)) != buffer.getInt(BlockLayout.BODY_CHECKSUM)) {
+        if (BlockLayout.checksum(ByteBuffer.wrap(target, 0, bodyLength)) != bodyChecksum) {
             throw new DamagedBlockException(key, "the checksum of its records is wrong");
         }
         if (carried > bodyLength) {
@@ -182,28 +189,27 @@ final class Block {
         }
     }
 
-    private int count(int index) {
-        int count = buffer.getInt(index);
+    private int count(ByteBuffer head, int index) {
+        int count = head.getInt(index);
         if (count < 0 || count > buffer.capacity()) {
             throw new DamagedBlockException(key, "a number in its header is " + count);
         }
         return count;
     }
 
-    private void readLabels(int tableLength) {
-        int end = BlockLayout.HEADER + bodyLength + tableLength;
-        ByteBuffer table = buffer.duplicate().order(buffer.order());
-        table.limit(end).position(end - tableLength);
+    private void readLabels(byte[] bytes, ByteBuffer head) {
+        int at = BlockLayout.HEADER;
         long counted = 0;
-        byte[] text = new byte[tableLength];
         for (int id = 0; id < labels.length; id++) {
-            recordsOf[id] = table.getInt();
-            int length = Short.toUnsignedInt(table.getShort());
-            table.get(text, 0, Math.min(length, table.remaining() + 1));
-            labels[id] = LabelTexts.of(text, length);
+            recordsOf[id] = head.getInt(at);
+            int length = Short.toUnsignedInt(head.getShort(at + Integer.BYTES));
+            at += BlockLayout.LABEL_OVERHEAD;
+            Objects.checkFromIndexSize(at, length, bytes.length);
+            labels[id] = LabelTexts.of(bytes, at, length);
+            at += length;
             counted += recordsOf[id];
         }
-        if (table.hasRemaining() || counted != records) {
+        if (at != bytes.length || counted != records) {
             throw new DamagedBlockException(key, "its labels do not fit its records");
         }
     }

@@ -52,12 +52,17 @@ final class BlockLayout {
         return size;
     }
 
+    /** Header and label table, which are on either side of the body. */
+    static byte[] head(ByteBuffer block, int bodyLength, int tableLength) {
+        byte[] head = new byte[HEADER + tableLength];
+        block.get(0, head, 0, HEADER);
+        block.get(HEADER + bodyLength, head, HEADER, tableLength);
+        return head;
+    }
+
     /** The checksum of header and label table. */
-    static int headChecksum(ByteBuffer block, int bodyLength, int tableLength) {
-        CRC32C crc = new CRC32C();
-        crc.update(block.slice(POSITION, HEADER - POSITION));
-        crc.update(block.slice(HEADER + bodyLength, tableLength));
-        return (int) crc.getValue();
+    static int headChecksum(byte[] head) {
+        return checksum(ByteBuffer.wrap(head, POSITION, head.length - POSITION));
     }
 
     /** The checksum of a body. */

@@ -1,5 +1,8 @@
 package dev.feedhub.store.lmdb;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -11,34 +14,45 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Any: what is kept never changes, and whoever overtakes another makes a text again.
  */
 final class LabelTexts {
-    private static final int KEPT = 1 << 10;
+    private static final int PLACE_BITS = 10;
+    private static final int PLACE_SHIFT = Long.SIZE - PLACE_BITS;
+    private static final int KEPT = 1 << PLACE_BITS;
     private static final int SHORT = 64;
+    private static final long SPREAD = 0x9e3779b97f4a7c15L;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final @Nullable Text[] PLACES = new Text[KEPT];
 
     private LabelTexts() {}
 
-    /**
-     * The text of a label.
-     *
-     * @param utf8 its bytes are from index 0
-     * @param length how many; the buffer has as many
-     */
-    static String of(byte[] utf8, int length) {
+    /** The text of a label, of which the bytes are given. */
+    static String of(byte[] bytes, int at, int length) {
         if (length > SHORT) {
-            return new String(utf8, 0, length, StandardCharsets.UTF_8);
+            return new String(bytes, at, length, StandardCharsets.UTF_8);
         }
-        int hash = length;
-        for (int i = 0; i < length; i++) {
-            hash = 31 * hash + utf8[i];
-        }
-        int place = (hash ^ hash >>> 10 ^ hash >>> 20) & KEPT - 1;
+        int place = place(bytes, at, length);
         Text kept = PLACES[place];
-        if (kept == null || !Arrays.equals(kept.utf8, 0, kept.utf8.length, utf8, 0, length)) {
-            kept = new Text(Arrays.copyOf(utf8, length));
+        if (kept == null || !Arrays.equals(kept.utf8, 0, kept.utf8.length, bytes, at, at + length)) {
+            kept = new Text(Arrays.copyOfRange(bytes, at, at + length));
             PLACES[place] = kept;
         }
         return kept.string;
+    }
+
+    /** Eight bytes at a time, the last eight again where fewer are left; Fibonacci hashing, whose highest bits depend on all others. */
+    private static int place(byte[] bytes, int at, int length) {
+        long hash = length;
+        if (length < Long.BYTES) {
+            for (int i = 0; i < length; i++) {
+                hash = hash << Byte.SIZE ^ bytes[at + i];
+            }
+            return (int) (hash * SPREAD >>> PLACE_SHIFT);
+        }
+        int last = at + length - Long.BYTES;
+        for (int i = at; i < last; i += Long.BYTES) {
+            hash = (hash ^ (long) LONGS.get(bytes, i)) * SPREAD;
+        }
+        return (int) ((hash ^ hash >>> Integer.SIZE ^ (long) LONGS.get(bytes, last)) * SPREAD >>> PLACE_SHIFT);
     }
 
     private static final class Text {

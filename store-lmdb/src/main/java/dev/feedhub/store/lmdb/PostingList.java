@@ -50,10 +50,17 @@ final class PostingList {
     static List<BlockKey> decode(BlockKey first, byte[] rest) {
         List<BlockKey> blocks = new ArrayList<>();
         blocks.add(first);
-        ByteBuffer buffer = ByteBuffer.wrap(rest);
         BlockKey last = first;
-        while (buffer.hasRemaining()) {
-            BlockKey block = take(buffer, last.position());
+        for (int at = 0; at < rest.length; ) {
+            long distance = read(rest, at);
+            at += Varint.bytes(distance);
+            int part = 0;
+            if (Varint.value(distance) % 2 != 0) {
+                long read = read(rest, at);
+                at += Varint.bytes(read);
+                part = Varint.value(read);
+            }
+            BlockKey block = new BlockKey(last.position() + Varint.value(distance) / 2, part);
             if (block.compareTo(last) <= 0) {
                 throw new DamagedBlockException("an entry of the index lists block " + block + " after block " + last);
             }
@@ -63,10 +70,9 @@ final class PostingList {
         return blocks;
     }
 
-    private static BlockKey take(ByteBuffer buffer, long from) {
+    private static long read(byte[] rest, int at) {
         try {
-            int distance = Varint.take(buffer);
-            return new BlockKey(from + distance / 2, distance % 2 == 0 ? 0 : Varint.take(buffer));
+            return Varint.read(rest, at, rest.length);
         } catch (IllegalArgumentException e) {
             throw new DamagedBlockException("an entry of the index lists a block whose number does not end");
         }

@@ -166,7 +166,7 @@ final class TailBlock {
                 .putInt(BlockLayout.NANOS, time.getNano())
                 .putInt(BlockLayout.RESERVED, 0)
                 .putLong(BlockLayout.OFFSET, offset);
-        block.putInt(BlockLayout.HEAD_CHECKSUM, BlockLayout.headChecksum(block, length, tableLength));
+        block.putInt(BlockLayout.HEAD_CHECKSUM, BlockLayout.headChecksum(BlockLayout.head(block, length, tableLength)));
     }
 
     private int room() {

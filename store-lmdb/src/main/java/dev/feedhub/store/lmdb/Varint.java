@@ -24,22 +24,31 @@ final class Varint {
     }
 
     /**
-     * Takes a number from a buffer.
+     * Reads a number from an array.
      *
-     * @throws IllegalArgumentException if there is none
+     * @return its {@link #value}, and how many {@link #bytes} it takes
+     * @throws IllegalArgumentException if there is none before the end
      */
-    static int take(ByteBuffer buffer) {
+    static long read(byte[] array, int at, int end) {
         int value = 0;
-        for (int i = 0; i < MAX_BYTES && buffer.hasRemaining(); i++) {
-            byte next = buffer.get();
+        for (int i = 0; i < MAX_BYTES && at + i < end; i++) {
+            byte next = array[at + i];
             value |= (next & LOW) << (7 * i);
             if (next >= 0) {
                 if (value < 0) {
                     break;
                 }
-                return value;
+                return (long) (i + 1) << Integer.SIZE | value;
             }
         }
         throw new IllegalArgumentException("a number that does not end");
+    }
+
+    static int value(long read) {
+        return (int) read;
+    }
+
+    static int bytes(long read) {
+        return (int) (read >>> Integer.SIZE);
     }
 }

@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Test;
 class LabelTextsTest {
     private static String text(String label) {
         byte[] utf8 = label.getBytes(UTF_8);
-        byte[] space = Arrays.copyOf(utf8, utf8.length + 3);
-        Arrays.fill(space, utf8.length, space.length, (byte) 'x'); // of a longer label that was there before
-        return LabelTexts.of(space, utf8.length);
+        byte[] table = new byte[utf8.length + 7];
+        Arrays.fill(table, (byte) 'x');
+        System.arraycopy(utf8, 0, table, 3, utf8.length);
+        return LabelTexts.of(table, 3, utf8.length);
     }
 
     @Test

@@ -18,8 +18,9 @@ class VarintTest {
                 ByteBuffer buffer = ByteBuffer.allocate(10);
                 Varint.put(buffer, value);
                 assertEquals(i + 1, buffer.position(), () -> "bytes of " + value);
-                assertEquals(value, Varint.take(buffer.flip()));
-                assertEquals(0, buffer.remaining());
+                long read = Varint.read(buffer.array(), 0, buffer.position());
+                assertEquals(value, Varint.value(read));
+                assertEquals(i + 1, Varint.bytes(read), () -> "bytes read of " + value);
             }
         }
     }
@@ -27,7 +28,14 @@ class VarintTest {
     @Test
     void whatIsNoNumberIsRefused() {
         for (byte[] bytes : new byte[][] {{}, {-1}, {-1, -1, -1, -1}, {-1, -1, -1, -1, -1, 0}, {-1, -1, -1, -1, 15}}) {
-            assertThrows(IllegalArgumentException.class, () -> Varint.take(ByteBuffer.wrap(bytes)));
+            assertThrows(IllegalArgumentException.class, () -> Varint.read(bytes, 0, bytes.length));
         }
+    }
+
+    @Test
+    void nothingIsReadBeyondTheEnd() {
+        byte[] bytes = {-1, -1, 1};
+        assertThrows(IllegalArgumentException.class, () -> Varint.read(bytes, 0, 2));
+        assertEquals(1, Varint.value(Varint.read(bytes, 2, 3)));
     }
 }
