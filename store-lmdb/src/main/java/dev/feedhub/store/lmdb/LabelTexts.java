@@ -44,15 +44,15 @@ final class LabelTexts {
         long hash = length;
         if (length < Long.BYTES) {
             for (int i = 0; i < length; i++) {
-                hash = hash << Byte.SIZE ^ bytes[at + i];
+                hash = (hash << Byte.SIZE) ^ bytes[at + i];
             }
-            return (int) (hash * SPREAD >>> PLACE_SHIFT);
+            return (int) ((hash * SPREAD) >>> PLACE_SHIFT);
         }
         int last = at + length - Long.BYTES;
         for (int i = at; i < last; i += Long.BYTES) {
             hash = (hash ^ (long) LONGS.get(bytes, i)) * SPREAD;
         }
-        return (int) ((hash ^ hash >>> Integer.SIZE ^ (long) LONGS.get(bytes, last)) * SPREAD >>> PLACE_SHIFT);
+        return (int) (((hash ^ (hash >>> Integer.SIZE) ^ (long) LONGS.get(bytes, last)) * SPREAD) >>> PLACE_SHIFT);
     }
 
     private static final class Text {

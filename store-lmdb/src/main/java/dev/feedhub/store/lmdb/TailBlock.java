@@ -145,7 +145,7 @@ final class TailBlock {
         stored = true;
     }
 
-    private void writeTo(ByteBuffer block) {
+    void writeTo(ByteBuffer block) {
         int length = body.position();
         block.put(BlockLayout.HEADER, bytes, 0, length);
         block.position(BlockLayout.HEADER + length);
