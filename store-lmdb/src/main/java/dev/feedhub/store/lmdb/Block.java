@@ -66,6 +66,12 @@ final class Block {
             throw new DamagedBlockException(
                     key, "its header tells of " + (BlockLayout.HEADER + body + table) + " bytes, it has " + size);
         }
+        if (BlockLayout.HEADER + body + table > BlockLayout.CAPACITY) {
+            throw new DamagedBlockException(
+                    key,
+                    "its header tells of " + (BlockLayout.HEADER + body + table) + " bytes, " + BlockLayout.CAPACITY
+                            + " are the most");
+        }
         byte[] bytes = BlockLayout.head(buffer, (int) body, (int) table);
         ByteBuffer head = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (BlockLayout.headChecksum(bytes) != head.getInt(BlockLayout.HEAD_CHECKSUM)) {

@@ -45,6 +45,12 @@ class BlockTest {
     }
 
     @Test
+    void s14_moreThanTheLargestBlockIsTold() {
+        ByteBuffer block = zeros(20_000).putInt(BlockLayout.BODY_LENGTH, BlockLayout.CAPACITY - 63);
+        assertDamaged("its header tells of 16369 bytes, 16368 are the most", block);
+    }
+
+    @Test
     void aBlockMayBeNoMoreThanItsHeader() {
         ByteBuffer block = zeros(64).putLong(BlockLayout.POSITION, 1);
         seal(block);
