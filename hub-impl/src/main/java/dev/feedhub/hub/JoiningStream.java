@@ -159,7 +159,7 @@ final class JoiningStream<T> implements EventStream<T> {
                 return held != null ? given(held) : polled(ctx, live);
             }
             if (isAheadOfHub()) {
-                if (hub.dispatched().position() < pages.through().position()) {
+                if (hub.dispatched().position() < pages.newest().position()) {
                     lifecycle.requireNotEnded();
                     return null;
                 }

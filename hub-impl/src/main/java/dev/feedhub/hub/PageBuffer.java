@@ -26,6 +26,7 @@ final class PageBuffer<T> {
 
     private Iterator<StoredRecord> records = Collections.emptyIterator();
     private Cursor through;
+    private Cursor newest = Cursor.ORIGIN;
     private boolean atEnd;
 
     PageBuffer(StoreHistory<T> history, LabelFilter filter, boolean consecutive, Cursor start) {
@@ -49,6 +50,11 @@ final class PageBuffer<T> {
         return through;
     }
 
+    /** The newest of the store as of the last page; {@code through} may be in the gap after it, where positions have gaps. */
+    Cursor newest() {
+        return newest;
+    }
+
     /** Whether the last page reached the end of what was asked for. */
     boolean atEnd() {
         return atEnd;
@@ -69,6 +75,7 @@ final class PageBuffer<T> {
             RecordPage page = history.page(ctx, last == null ? rest : rest.through(last), Page.MAX_ENTRIES);
             records = page.records().iterator();
             skipThrough(page.through());
+            newest = page.span().newest();
             atEnd = page.atEnd();
             if (last != null && atEnd) {
                 skipThrough(last); // also where there is no record of that position

@@ -58,7 +58,7 @@ final class StreamSimulation implements SimulatedStore.Others {
 
     StreamSimulation(Setting setting) {
         this.setting = setting;
-        this.model = new StreamModel(setting.live(), !setting.filtered(), setting.step() == 1, setting.capacity());
+        this.model = new StreamModel(setting.live(), !setting.filtered(), setting.step(), setting.capacity());
         this.world = new SimulatedWorld(setting, model, this);
     }
 

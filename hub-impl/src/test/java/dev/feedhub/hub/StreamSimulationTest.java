@@ -2,7 +2,13 @@ package dev.feedhub.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.feedhub.hub.StreamSchedule.During;
+import dev.feedhub.hub.StreamSchedule.Kind;
+import dev.feedhub.hub.StreamSchedule.Setting;
+import dev.feedhub.hub.StreamSchedule.Start;
+import dev.feedhub.hub.StreamSchedule.Step;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +57,29 @@ class StreamSimulationTest {
                     "evidence: simulation of streams | %,d schedules | seed %d | %d s | every entry once or told missing%n",
                     SCHEDULES, first, (System.nanoTime() - start) / 1_000_000_000);
         }
+    }
+
+    /**
+     * The last signal tells of a loss before an entry that was then the first of its batch, and so has a position in the gap
+     * after the newest of the backup: a resumed stream must not wait until the hub has dispatched that much.
+     */
+    @Test
+    void r04_aCursorInTheGapAfterTheNewestOfABackupCatchesUp() {
+        List<During> appended = List.of(new During(9, Kind.APPEND_WANTED, 6));
+        List<During> lost = List.of(new During(2, Kind.APPEND_WANTED, 4), new During(3, Kind.DISPATCH, 1));
+        Setting setting = new Setting(true, Start.ORIGIN, 4, true, 3, 5, 0);
+        StreamSchedule schedule = new StreamSchedule(
+                setting,
+                List.of(
+                        new Step(Kind.START, 1, List.of()),
+                        new Step(Kind.NEXT, 1, appended),
+                        new Step(Kind.BACK_UP, 1, List.of()),
+                        new Step(Kind.NEXT, 1, List.of()),
+                        new Step(Kind.NEXT, 1, List.of()),
+                        new Step(Kind.NEXT, 1, lost),
+                        new Step(Kind.NEXT, 1, List.of()),
+                        new Step(Kind.REOPEN_BACKUP, 1, List.of())));
+        assertEquals(Set.of("Event", "CaughtUp", "FellBehind", "Truncated"), StreamSimulation.run(schedule));
     }
 
     @Test
