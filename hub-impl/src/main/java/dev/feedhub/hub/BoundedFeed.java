@@ -84,10 +84,11 @@ final class BoundedFeed<T> implements Feed<T> {
         return new PublishedItem<>(label, data, payload, bytes);
     }
 
-    /** Adds an item, waiting for room; gives its number. */
+    /** Adds an item, waiting for room; gives its number. Yields first, but not ahead of those who are waiting already. */
     private long add(Context ctx, PublishedItem<T> item) throws InterruptedException {
         long number = offer(item);
-        if (number < 0 && Yielding.until(() -> !ring.isFull())) {
+        if (number < 0 && room.isEmpty() && Yielding.until(() -> !ring.isFull())) {
+            Waits.check(ctx);
             number = offer(item);
         }
         return number >= 0 ? number : addWaiting(ctx, item);

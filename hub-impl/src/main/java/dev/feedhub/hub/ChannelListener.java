@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Loss is never recorded, it follows: of the entries between the start and {@code next}, those not taken are lost, and so are
  * those between {@code next} and the newest {@code capacity}. So a listener that nobody reads costs nothing at all. An entry
  * that is being taken may fall out of the newest {@code capacity} at that moment; the turn's stamp is odd then, and whoever
- * counts losses waits these few instructions, so that what was counted as lost is never taken.
+ * counts losses lets the taker go on until it is even, so that what was counted as lost is never taken.
  *
  * <p>Close settles where this ends and copies what is queued out of the ring, also where a taker is at work. It first says that
  * it is about to settle and then looks what is published; a taker looks in the opposite order, so it takes nothing beyond the end.
@@ -89,6 +89,7 @@ final class ChannelListener<T> implements Listener<T> {
         this.registeredAfter = after;
         this.start = start;
         this.next = start;
+        this.waitedAt = start;
     }
 
     @Override
@@ -114,6 +115,7 @@ final class ChannelListener<T> implements Listener<T> {
     private PublishedItem<T> awaitEntry(Context ctx) throws InterruptedException {
         boolean longRun = next - waitedAt >= Yielding.LONG_RUN;
         if (longRun && Yielding.until(() -> channel.published() != next)) {
+            Waits.check(ctx);
             turn.takeAgain();
             PublishedItem<T> entry = take();
             if (entry != null) {

@@ -24,6 +24,10 @@ final class RoomQueue {
 
     private final Queue<Place> queue = new ConcurrentLinkedQueue<>();
 
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
     Place enter() {
         Place place = new Place();
         queue.add(place);

@@ -8,7 +8,8 @@ import java.lang.invoke.VarHandle;
  * One taker at a time. What a taker wrote in its turn, the next one sees.
  *
  * <p>Within its turn a taker is taking, or at rest: waiting, or handing on what it took. Others can tell whether somebody took something
- * while they looked: the {@linkplain #stamp stamp} is odd while somebody takes, and another one afterwards. Beginning a turn and taking
+ * while they looked: the {@linkplain #stamp stamp} is odd while somebody takes or looks for something to take, and another one
+ * afterwards. Beginning a turn and taking
  * is one step, since each such step is a full fence, which costs more than all else that a taker does.
  */
 final class TakerTurn {
@@ -27,7 +28,7 @@ final class TakerTurn {
 
     private final String thing;
 
-    private volatile long word; // how often somebody has taken, and the two flags
+    private volatile long word; // how often somebody has looked, and the two flags
 
     TakerTurn(String thing) {
         this.thing = thing;
@@ -56,7 +57,7 @@ final class TakerTurn {
         WORD.setRelease(this, (word & ~(TAKING | TURN)) + NEXT);
     }
 
-    /** Odd while somebody takes; the same as before if nobody took anything since. */
+    /** Odd while somebody takes; the same as before only if nobody took anything since. */
     long stamp() {
         long seen = word;
         return (seen / NEXT) << 1 | (seen & TAKING);

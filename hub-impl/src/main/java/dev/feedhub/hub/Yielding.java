@@ -3,9 +3,9 @@ package dev.feedhub.hub;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a thread does between a long run of work and parking: it lets others have the core, and goes on if they made more work of it.
- * To park and to be unparked costs as much as a hundred items, so that is worth it while much is going on; after a short run it would
- * only keep the core from those who have something to do.
+ * What a thread does before it parks while much is going on: it lets others have the core, and goes on if they made more work of it,
+ * or room. To park and to be unparked costs as much as a hundred items. Much is going on after a long run of work, and where the feed is
+ * full; else it would only keep the core from those who have something to do.
  */
 final class Yielding {
     /** How many items are a long run. */

@@ -57,6 +57,15 @@ class ChannelListenerTest {
     }
 
     @Test
+    void l11_aSinkCanAskWhatWasLost() {
+        Listener<String> listener = listener(2);
+        bench.dispatch("a", 5);
+        List<Long> lost = new ArrayList<>();
+        listener.drain(100, (entry, lostBefore) -> lost.add(listener.lost()));
+        assertEquals(List.of(3L, 3L), lost);
+    }
+
+    @Test
     void l06_closedStaysClosed() {
         Listener<String> listener = listener(4);
         listener(4); // keeps the channel

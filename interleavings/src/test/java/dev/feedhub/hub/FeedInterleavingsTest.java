@@ -45,6 +45,11 @@ class FeedInterleavingsTest {
     }
 
     @Test
+    void f04_aPublisherThatIsCancelledAndYieldsAddsNothing() {
+        Interleavings.check(CancelledWhileFull.class, 100);
+    }
+
+    @Test
     void f05_closingEndsThePublishersThatWait() {
         Interleavings.check(CloseAgainstPublish.class, 100);
     }
@@ -218,6 +223,33 @@ class FeedInterleavingsTest {
             take();
             take();
             assertEquals(cancelled ? 2 : 3, taken, "F-1, F-4: items taken");
+        }
+    }
+
+    /** A publisher that yields first, since it is alone. */
+    public static class CancelledWhileFull {
+        private final BoundedFeed<String> feed = fullFeed();
+        private final Cancellable ctx = Context.background().withCancel();
+        private boolean cancelled;
+
+        @Operation
+        public void a_publisher() throws InterruptedException {
+            try {
+                feed.publish(ctx, "second", null);
+            } catch (CancelledException end) {
+                cancelled = true;
+            }
+        }
+
+        @Operation
+        public void b_hub() {
+            ctx.close();
+            feed.take(new ArrayList<>(), Long.MAX_VALUE);
+        }
+
+        @Validate
+        public void validate() {
+            assertEquals(cancelled ? 1 : 2, feed.accepted(), "F-4");
         }
     }
 

@@ -27,6 +27,11 @@ class WaitingInterleavingsTest {
     }
 
     @Test
+    void x01_aTakerThatIsCancelledAfterALongRunLeavesTheEntry() {
+        Interleavings.check(CancelledAfterALongRun.class, 100);
+    }
+
+    @Test
     void l07_closeWakesTheTakerAndTakesNothing() {
         Interleavings.check(CloseAgainstNext.class, 200);
     }
@@ -66,6 +71,40 @@ class WaitingInterleavingsTest {
         public void c_hub() {
             channel.dispatch(1, 1);
             ctx.close();
+        }
+    }
+
+    /** A taker that yields first, since it comes after a long run. */
+    public static class CancelledAfterALongRun {
+        private final ManualChannel channel = new ManualChannel(Yielding.LONG_RUN);
+        private final Listener<String> listener = channel.listener();
+        private final Cancellable ctx = FOREVER.withCancel();
+        private boolean cancelled;
+
+        public CancelledAfterALongRun() {
+            channel.dispatch(Yielding.LONG_RUN, 0);
+            assertEquals(Yielding.LONG_RUN, listener.drain(Yielding.LONG_RUN, (entry, lost) -> {}));
+        }
+
+        @Operation
+        public void a_taker() throws InterruptedException {
+            try {
+                assertEquals(0, listener.next(ctx).lost(), "L-3");
+            } catch (CancelledException end) {
+                cancelled = true;
+            }
+        }
+
+        @Operation
+        public void b_hub() {
+            ctx.close();
+            channel.dispatch(1, 1);
+        }
+
+        @Validate
+        public void validate() {
+            assertEquals(cancelled ? 1 : 0, listener.queued(), "X-1: the entry was left");
+            assertEquals(0, listener.lost(), "L-3");
         }
     }
 

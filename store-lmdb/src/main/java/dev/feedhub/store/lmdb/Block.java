@@ -45,7 +45,7 @@ final class Block {
         }
         long body = Integer.toUnsignedLong(buffer.getInt(BlockLayout.BODY_LENGTH));
         long table = Integer.toUnsignedLong(buffer.getInt(BlockLayout.TABLE_LENGTH));
-        return BlockLayout.HEADER + body + table <= buffer.capacity()
+        return BlockLayout.HEADER + body + table <= Math.min(buffer.capacity(), BlockLayout.CAPACITY)
                 && BlockLayout.headChecksum(BlockLayout.head(buffer, (int) body, (int) table))
                         == buffer.getInt(BlockLayout.HEAD_CHECKSUM);
     }
