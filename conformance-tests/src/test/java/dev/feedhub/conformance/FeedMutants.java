@@ -11,10 +11,11 @@ final class FeedMutants {
                             "return offer(encoded(label, data)) >= 0;",
                             "long number = offer(encoded(label, data)); return number >= 0 && number % 50 != 49;"),
             EngineMutant.of("takes small items first", "F-2", "F-1")
-                    .where("BoundedFeed", "if (!batch.isEmpty()) {\n            ring.release();", """
-                            batch.sort(java.util.Comparator.comparingLong(PublishedItem::bytes));
-                            if (!batch.isEmpty()) {
-                                ring.release();"""),
+                    .where("BoundedFeed", "if (count > 0) {\n            ring.remove(count);", """
+                            java.util.Arrays.sort(items, 0, count, java.util.Comparator.comparingLong(
+                                    item -> ((PublishedItem<?>) item).bytes()));
+                            if (count > 0) {
+                                ring.remove(count);"""),
             EngineMutant.of("has room for three times its capacity", "F-3", "H-5")
                     .where("BoundedFeed", "new ItemRing<>(capacity)", "new ItemRing<>(2 * capacity)"),
             EngineMutant.of("adds an item though its publication was given up", "F-4", "F-5")
@@ -22,10 +23,13 @@ final class FeedMutants {
                             "BoundedFeed",
                             "room.leave(place, number >= 0);",
                             "room.leave(place, number >= 0); if (number < 0) givenUp.add(item);")
-                    .where(
-                            "BoundedFeed",
-                            "if (!batch.isEmpty()) {\n            ring.release();",
-                            "if (!batch.isEmpty()) { batch.addAll(givenUp); givenUp.clear();\n            ring.release();")
+                    .where("BoundedFeed", "return count == items.length ? waiting : new Batch<>(items, count);", """
+                            Object[] all = java.util.stream.Stream.concat(
+                                            java.util.Arrays.stream(items, 0, count),
+                                            count > 0 ? givenUp.stream() : java.util.stream.Stream.empty())
+                                    .toArray();
+                            givenUp.removeIf(item -> count > 0);
+                            return new Batch<>(all, all.length);""")
                     .where(
                             "BoundedFeed",
                             "private final int capacity;",
@@ -50,7 +54,7 @@ final class FeedMutants {
             EngineMutant.of("compares the characters of a label with a limit in bytes", "F-9")
                     .where("StoreIndexer", "label.getBytes(StandardCharsets.UTF_8).length", "label.length()"),
             EngineMutant.of("ends a batch after the store's limit", "F-9")
-                    .where("BoundedFeed", "bytes + item.bytes() > batchBytes", "bytes > batchBytes"),
+                    .where("BoundedFeed", "bytes + waiting.get(count).bytes() <= batchBytes", "bytes <= batchBytes"),
             EngineMutant.of("decodes a page when it is read", "F-10")
                     .where(
                             "StoreHistory",

@@ -6,12 +6,14 @@ import java.util.List;
 final class ListenerMutants {
     static final List<EngineMutant> ALL = List.of(
             EngineMutant.of("swaps two entries of a channel, now and then", "L-1", "F-2", "L-3", "L-5", "R-1")
-                    .where("BroadcastChannel", "SLOT.setOpaque(slots, (int) number & mask, entry);", """
-                            SLOT.setOpaque(slots, (int) number & mask, entry);
-                            if (number % 64 == 41 && number > published) {
-                                Object before = SLOT.getOpaque(slots, (int) (number - 1) & mask);
-                                SLOT.setOpaque(slots, (int) (number - 1) & mask, entry);
-                                SLOT.setOpaque(slots, (int) number & mask, before);
+                    .where("BroadcastChannel", "batch.copy(next, slots, slot, run);", """
+                            batch.copy(next, slots, slot, run);
+                            for (int i = Math.max(1, (int) (published - number + 1)); i < run; i++) {
+                                if ((number + i) % 64 == 41) {
+                                    Object before = slots[slot + i - 1];
+                                    slots[slot + i - 1] = slots[slot + i];
+                                    slots[slot + i] = before;
+                                }
                             }"""),
             EngineMutant.of("keeps one entry more than its capacity", "L-2", "L-3", "L-4", "L-5", "L-6", "L-11", "R-2")
                     .where(

@@ -7,7 +7,6 @@ import dev.feedhub.HubConfig;
 import dev.feedhub.Label;
 import dev.feedhub.LimitExceededException;
 import dev.feedhub.Receipt;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -176,22 +175,22 @@ final class BoundedFeed<T> implements Feed<T> {
 
     // ---- the hub's thread
 
-    /** Moves the oldest items into an empty batch, until so many bytes are reached; makes their room free. */
-    void take(List<PublishedItem<T>> batch, long batchBytes) {
+    /** Takes the oldest items, until so many bytes are reached, and makes their room free; none only where there is none. */
+    Batch<T> take(long batchBytes) {
+        Object[] items = ring.waiting();
+        Batch<T> waiting = new Batch<>(items, items.length);
+        int count = 0;
         long bytes = 0;
-        for (PublishedItem<T> item = ring.peek(); item != null && batch.size() < capacity; item = ring.peek()) {
-            if (!batch.isEmpty() && bytes + item.bytes() > batchBytes) {
-                break;
-            }
-            bytes += item.bytes();
-            batch.add(item);
-            ring.remove();
+        while (count < items.length && (count == 0 || bytes + waiting.get(count).bytes() <= batchBytes)) {
+            bytes += waiting.get(count).bytes();
+            count++;
         }
-        if (!batch.isEmpty()) {
-            ring.release();
+        if (count > 0) {
+            ring.remove(count);
             queuedBytes.addAndGet(-bytes);
-            room.call(batch.size());
+            room.call(count);
         }
+        return count == items.length ? waiting : new Batch<>(items, count);
     }
 
     boolean isEmpty() {

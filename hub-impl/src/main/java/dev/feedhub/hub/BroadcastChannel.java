@@ -98,23 +98,35 @@ final class BroadcastChannel<T> {
         begin = beginAfter(cursor).position();
     }
 
-    /** Puts an entry in, not yet published; the first since the last publication adds this to {@code touchedChannels}. */
-    void put(PublishedItem<T> entry, List<BroadcastChannel<T>> touchedChannels) {
-        if (entry.position() <= begin) {
+    /**
+     * Puts the entries from one index to before another in, not yet published; the first since the last publication adds this to
+     * {@code touchedChannels}.
+     */
+    void put(Batch<T> batch, int from, int to, List<BroadcastChannel<T>> touchedChannels) {
+        int next = from;
+        while (next < to && batch.get(next).position() <= begin) {
+            next++;
+        }
+        if (next == to) {
             return;
         }
         if (!touched) {
             touched = true;
             touchedChannels.add(this);
         }
-        long number = written.own();
-        if (number == claimed) {
-            PUBLISHED.setRelease(this, number);
-            CLAIMED.setOpaque(this, number + claimSize);
-            VarHandle.storeStoreFence();
+        while (next < to) {
+            long number = written.own();
+            if (number == claimed) {
+                PUBLISHED.setRelease(this, number);
+                CLAIMED.setOpaque(this, number + claimSize);
+                VarHandle.storeStoreFence();
+            }
+            int slot = (int) number & mask;
+            int run = (int) Math.min(Math.min(to - next, claimed - number), slots.length - slot);
+            batch.copy(next, slots, slot, run);
+            next += run;
+            written.setOwn(number + run);
         }
-        SLOT.setOpaque(slots, (int) number & mask, entry);
-        written.setOwn(number + 1);
     }
 
     /** Publishes what was put in. A full fence has to follow before the sleepers are looked at. */

@@ -18,16 +18,10 @@ final class Dispatcher<T> {
         this.routes = routes;
     }
 
-    void dispatch(List<PublishedItem<T>> batch) {
-        PublishedItem<T> last = batch.get(batch.size() - 1);
-        channels.announce(last.cursor());
+    void dispatch(Batch<T> batch) {
+        channels.announce(batch.last().cursor());
         routes.refresh(channels.all(), channels.dispatched());
-        for (PublishedItem<T> item : batch) {
-            List<BroadcastChannel<T>> route = routes.of(item.label());
-            for (int i = 0; i < route.size(); i++) {
-                route.get(i).put(item, touched);
-            }
-        }
+        put(batch);
         for (BroadcastChannel<T> channel : touched) {
             channel.publish();
         }
@@ -37,6 +31,24 @@ final class Dispatcher<T> {
             channel.wake(WAKE_PER_BATCH);
         }
         touched.clear();
+    }
+
+    /** Puts runs of items that take the same route into its channels. */
+    private void put(Batch<T> batch) {
+        int size = batch.size();
+        List<BroadcastChannel<T>> route = routes.of(batch.get(0).label());
+        int from = 0;
+        for (int next = 1; next <= size; next++) {
+            List<BroadcastChannel<T>> following =
+                    next < size ? routes.of(batch.get(next).label()) : List.of();
+            if (following != route || next == size) {
+                for (int i = 0; i < route.size(); i++) {
+                    route.get(i).put(batch, from, next, touched);
+                }
+                route = following;
+                from = next;
+            }
+        }
     }
 
     /** Wakes those that the chains have not reached yet, for as long as the hub has nothing better to do. */

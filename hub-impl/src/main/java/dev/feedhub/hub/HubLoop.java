@@ -7,8 +7,6 @@ import dev.feedhub.Cursor;
 import dev.feedhub.FeedhubException;
 import dev.feedhub.store.Store;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -59,7 +57,6 @@ final class HubLoop<T> implements Runnable {
     private volatile long batches; // written by the hub thread only
 
     // the hub thread only
-    private final List<PublishedItem<T>> batch = new ArrayList<>();
     private long maintainAt = System.nanoTime();
     private int lastBatch; // how many items it had; 0 after a pause
 
@@ -88,10 +85,10 @@ final class HubLoop<T> implements Runnable {
         try {
             while (!feed.isDrained() && !lifecycle.hasFailed()) {
                 carryOutTrims();
-                feed.take(batch, indexer.batchBytes());
+                Batch<T> batch = feed.take(indexer.batchBytes());
                 if (!batch.isEmpty()) {
                     lastBatch = batch.size();
-                    index();
+                    index(batch);
                 } else if (lastBatch < Yielding.LONG_RUN || !Yielding.until(() -> !feed.isEmpty())) {
                     lastBatch = 0;
                     idle();
@@ -112,7 +109,7 @@ final class HubLoop<T> implements Runnable {
         }
     }
 
-    private void index() {
+    private void index(Batch<T> batch) {
         indexer.index(storeContext, clock.next(), batch);
         if (!phase.compareAndSet(Phase.ELSEWHERE, Phase.HANDING_OUT)) {
             return;
@@ -121,7 +118,6 @@ final class HubLoop<T> implements Runnable {
         batches = before + 1;
         dispatcher.dispatch(batch);
         indexed.add(batch.size());
-        batch.clear();
         if (!phase.compareAndSet(Phase.HANDING_OUT, Phase.ELSEWHERE)) {
             endAll();
         }

@@ -2,6 +2,7 @@ package dev.feedhub.hub;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A bounded queue of many producers and one consumer, after the array queues of JCTools.
  *
  * <p>A producer claims a sequence number with one compare-and-set on {@code tail} and then fills the slot of that number. The
- * consumer takes slots in order, empties each, and then moves {@code head}, which is what producers measure fullness by, once
+ * consumer copies slots in order, empties them, and then moves {@code head}, which is what producers measure fullness by, once
  * for the whole batch; so a slot is empty whenever it can be claimed.
  *
  * <p>{@code tail} carries two flags below the number. CLOSED: no number can be claimed any more, so everything claimed is
@@ -21,6 +22,7 @@ final class ItemRing<I> {
     static final long FULL = -1;
     static final long CLOSED = -2;
 
+    private static final @Nullable Object[] NOTHING = {};
     private static final int FLAGS = 2;
     private static final long PARKED_FLAG = 1;
     private static final long CLOSED_FLAG = 2;
@@ -33,11 +35,8 @@ final class ItemRing<I> {
     // next number to claim, and the flags
     private final PaddedLong tail = new PaddedLong();
 
-    // every number below it can be claimed again; written by the consumer only
+    // next number to take, below which every number can be claimed again; written by the consumer only
     private final PaddedLong head = new PaddedLong();
-
-    // next number to take; the consumer only
-    private final PaddedLong taking = new PaddedLong();
 
     ItemRing(int capacity) {
         this.capacity = capacity;
@@ -66,27 +65,44 @@ final class ItemRing<I> {
         }
     }
 
-    /** The oldest item if there is one, for the consumer. Waits for a producer that has claimed and not yet filled. */
-    @SuppressWarnings({"unchecked", "ThreadPriorityCheck"}) // a preempted producer needs the core
+    /**
+     * The items that the consumer can take, in their order; none only where there is none. Ends before an item whose producer has
+     * claimed and not yet filled, and waits for that producer only where it is the oldest.
+     */
     @Nullable
-    I peek() {
-        Object item = SLOT.getAcquire(slots, (int) taking.own() & mask);
-        while (item == null && !isEmpty()) {
-            Thread.yield();
-            item = SLOT.getAcquire(slots, (int) taking.own() & mask);
+    Object[] waiting() {
+        int count = (int) ((tail.get() >>> FLAGS) - head.own());
+        if (count == 0) {
+            return NOTHING;
         }
-        return (I) item;
+        int from = (int) head.own() & mask;
+        awaitFilled(from);
+        @Nullable Object[] items = new @Nullable Object[count];
+        int beforeWrap = Math.min(count, slots.length - from);
+        System.arraycopy(slots, from, items, 0, beforeWrap);
+        System.arraycopy(slots, 0, items, beforeWrap, count - beforeWrap);
+        VarHandle.acquireFence();
+        int filled = 1;
+        while (filled < count && items[filled] != null) {
+            filled++;
+        }
+        return filled == count ? items : Arrays.copyOf(items, filled);
     }
 
-    /** Takes what {@link #peek} gave; its room stays taken until {@link #release}. */
-    void remove() {
-        slots[(int) taking.own() & mask] = null;
-        taking.setOwn(taking.own() + 1);
+    @SuppressWarnings("ThreadPriorityCheck") // a preempted producer needs the core
+    private void awaitFilled(int slot) {
+        while (SLOT.getAcquire(slots, slot) == null) {
+            Thread.yield();
+        }
     }
 
-    /** Gives the room of what was removed back to the producers, all at once. */
-    void release() {
-        head.set(taking.own());
+    /** Takes the first so many of what is {@link #waiting}, and gives their room back to the producers, all at once. */
+    void remove(int count) {
+        long next = head.own() + count;
+        for (long number = head.own(); number < next; number++) {
+            slots[(int) number & mask] = null;
+        }
+        head.set(next);
     }
 
     /** Whether there is no room at the moment; not so of a closed ring, which has none for ever. */
@@ -97,13 +113,13 @@ final class ItemRing<I> {
 
     /** Whether the consumer has nothing to take. */
     boolean isEmpty() {
-        return tail.get() >>> FLAGS == taking.own();
+        return tail.get() >>> FLAGS == head.own();
     }
 
     /** Announces that the consumer will park; false if there is something to do instead. */
     boolean announcePark() {
         long seen = tail.get();
-        return seen >>> FLAGS == taking.own()
+        return seen >>> FLAGS == head.own()
                 && (seen & CLOSED_FLAG) == 0
                 && tail.compareAndSet(seen, seen | PARKED_FLAG);
     }

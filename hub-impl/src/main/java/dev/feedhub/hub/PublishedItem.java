@@ -36,14 +36,14 @@ final class PublishedItem<T> implements Entry<T> {
     }
 
     Record record(Instant batchTime) {
-        time = batchTime;
         return new Record(batchTime, label, payload);
     }
 
     /** Names it, and lets go of the payload, which is the store's. */
-    void indexed(long atPosition, long underEpoch) {
+    void indexed(long atPosition, long underEpoch, Instant batchTime) {
         position = atPosition;
         epoch = underEpoch;
+        time = batchTime;
         payload = null;
     }
 

@@ -24,8 +24,6 @@ final class StoreIndexer<T> {
     private final boolean keepsNothing;
     private final AppendRetry retry;
 
-    private final List<Record> records = new ArrayList<>(); // the hub thread only
-
     StoreIndexer(Store store, Codec<T> codec, AppendRetry retry) {
         this.store = store;
         this.codec = codec;
@@ -74,21 +72,16 @@ final class StoreIndexer<T> {
     }
 
     /** Appends a batch and names its items. */
-    void index(Context ctx, Instant time, List<PublishedItem<T>> batch) {
-        for (PublishedItem<T> item : batch) {
-            records.add(item.record(time));
+    void index(Context ctx, Instant time, Batch<T> batch) {
+        List<Record> made = new BatchRecords<>(batch, time);
+        List<Record> records = keepsNothing ? made : new ArrayList<>(made);
+        Positions positions = retry.append(ctx, store, records);
+        if (positions.count() != batch.size()) {
+            throw new IllegalStateException(
+                    "the store gave " + positions.count() + " positions for " + batch.size() + " records");
         }
-        try {
-            Positions positions = retry.append(ctx, store, records);
-            if (positions.count() != batch.size()) {
-                throw new IllegalStateException(
-                        "the store gave " + positions.count() + " positions for " + batch.size() + " records");
-            }
-            for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).indexed(positions.at(i), positions.epoch());
-            }
-        } finally {
-            records.clear();
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).indexed(positions.at(i), positions.epoch(), time);
         }
     }
 }

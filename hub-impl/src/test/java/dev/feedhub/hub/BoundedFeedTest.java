@@ -32,7 +32,6 @@ class BoundedFeedTest {
 
     private final HubLifecycle lifecycle = new HubLifecycle("test");
     private final IndexedCount indexed = new IndexedCount(lifecycle);
-    private final List<PublishedItem<String>> batch = new ArrayList<>();
 
     private BoundedFeed<String> feed(int capacity, long maxBytes) {
         return feed(capacity, maxBytes, Codec.utf8());
@@ -57,9 +56,7 @@ class BoundedFeedTest {
 
     /** Takes one batch and says which labels it had. */
     private List<String> take(BoundedFeed<String> feed) {
-        batch.clear();
-        feed.take(batch, Long.MAX_VALUE);
-        return batch.stream().map(PublishedItem::label).toList();
+        return feed.take(Long.MAX_VALUE).stream().map(PublishedItem::label).toList();
     }
 
     @Test
@@ -120,12 +117,9 @@ class BoundedFeedTest {
         for (int i = 0; i < 3; i++) {
             feed.tryPublish("12345", null);
         }
-        feed.take(batch, 10);
-        assertEquals(2, batch.size(), "ten bytes are allowed");
-        batch.clear();
+        assertEquals(2, feed.take(10).size(), "ten bytes are allowed");
         feed.tryPublish("12345", null);
-        feed.take(batch, 9);
-        assertEquals(1, batch.size(), "nine bytes are allowed");
+        assertEquals(1, feed.take(9).size(), "nine bytes are allowed");
     }
 
     @Test

@@ -2,8 +2,6 @@ package dev.feedhub.hub;
 
 import dev.feedhub.Cursor;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Channels and their dispatcher without a hub: whoever dispatches is the hub's thread. */
 final class ChannelBench {
@@ -19,17 +17,16 @@ final class ChannelBench {
 
     /** Dispatches one batch of so many items. */
     void dispatch(String label, int count) {
-        List<PublishedItem<String>> batch = new ArrayList<>();
+        PublishedItem<?>[] items = new PublishedItem<?>[count];
         for (int i = 0; i < count; i++) {
-            batch.add(item(label, ++position));
+            items[i] = item(label, ++position);
         }
-        dispatcher.dispatch(batch);
+        dispatcher.dispatch(new Batch<>(items, count));
     }
 
     static PublishedItem<String> item(String label, long position) {
         PublishedItem<String> item = new PublishedItem<>(label, null, null, 0);
-        item.record(Instant.EPOCH);
-        item.indexed(position, FakeStore.EPOCH);
+        item.indexed(position, FakeStore.EPOCH, Instant.EPOCH);
         return item;
     }
 }

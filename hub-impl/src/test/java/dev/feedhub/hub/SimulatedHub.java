@@ -52,7 +52,7 @@ final class SimulatedHub implements LiveEntries<String> {
     private final OnDispatch onDispatch;
     private final ChannelSet<String> channels;
     private final Dispatcher<String> dispatcher;
-    private @Nullable List<PublishedItem<String>> stored; // and not yet dispatched
+    private @Nullable Batch<String> stored; // and not yet dispatched
     private final LabelRoutes<String> routes = new LabelRoutes<>();
     private final List<BroadcastChannel<String>> touched = new ArrayList<>();
     private Dispatching dispatching = Dispatching.NOT_BEGUN;
@@ -88,15 +88,13 @@ final class SimulatedHub implements LiveEntries<String> {
 
     /** Stores a batch; the one before was dispatched. */
     List<PublishedItem<String>> append(List<String> labels, Instant time) {
-        List<PublishedItem<String>> batch = new ArrayList<>();
-        for (String label : labels) {
-            batch.add(new PublishedItem<>(label, null, null, 0));
-        }
-        Positions positions = store.append(
-                Context.background(),
-                batch.stream().map(item -> item.record(time)).toList());
+        Object[] items = labels.stream()
+                .map(label -> new PublishedItem<String>(label, null, null, 0))
+                .toArray();
+        Batch<String> batch = new Batch<>(items, items.length);
+        Positions positions = store.append(Context.background(), new BatchRecords<>(batch, time));
         for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).indexed(positions.at(i), positions.epoch());
+            batch.get(i).indexed(positions.at(i), positions.epoch(), time);
         }
         stored = batch;
         return batch;
@@ -104,20 +102,23 @@ final class SimulatedHub implements LiveEntries<String> {
 
     /** Takes the next step of what {@link Dispatcher} does. */
     void dispatchPartly() {
-        List<PublishedItem<String>> batch = stored;
+        Batch<String> batch = stored;
         if (batch == null || ending != null) {
             return;
         }
         switch (dispatching) {
             case NOT_BEGUN -> {
-                channels.announce(batch.get(batch.size() - 1).cursor());
+                channels.announce(batch.last().cursor());
                 dispatching = Dispatching.ANNOUNCED;
             }
             case ANNOUNCED -> {
                 onDispatch.begun();
                 routes.refresh(channels.all(), channels.dispatched());
-                for (PublishedItem<String> item : batch) {
-                    routes.of(item.label()).forEach(channel -> channel.put(item, touched));
+                for (int i = 0; i < batch.size(); i++) {
+                    for (BroadcastChannel<String> channel :
+                            routes.of(batch.get(i).label())) {
+                        channel.put(batch, i, i + 1, touched);
+                    }
                 }
                 dispatching = Dispatching.PUT;
             }

@@ -12,8 +12,6 @@ import dev.feedhub.HubConfig;
 import dev.feedhub.interleavings.Interleavings;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -65,16 +63,11 @@ class FeedInterleavingsTest {
 
         @Operation(nonParallelGroup = "consumer")
         public boolean take() {
-            boolean taken = ring.peek() != null;
+            boolean taken = ring.waiting().length > 0;
             if (taken) {
-                ring.remove();
+                ring.remove(1);
             }
             return taken;
-        }
-
-        @Operation(nonParallelGroup = "consumer")
-        public void release() {
-            ring.release();
         }
 
         @Operation
@@ -88,17 +81,15 @@ class FeedInterleavingsTest {
         }
     }
 
-    /** The model: room is given back by releasing, not by taking. */
     public static class BoundedQueue {
         private final Queue<Long> queue = new ArrayDeque<>();
         private long accepted;
-        private int removed;
         private boolean closed;
 
         public long offer() {
             if (closed) {
                 return ItemRing.CLOSED;
-            } else if (queue.size() + removed == 2) {
+            } else if (queue.size() == 2) {
                 return ItemRing.FULL;
             }
             queue.add(accepted);
@@ -106,13 +97,7 @@ class FeedInterleavingsTest {
         }
 
         public boolean take() {
-            boolean taken = queue.poll() != null;
-            removed += taken ? 1 : 0;
-            return taken;
-        }
-
-        public void release() {
-            removed = 0;
+            return queue.poll() != null;
         }
 
         public void close() {
@@ -133,10 +118,10 @@ class FeedInterleavingsTest {
         public void a_consumer() {
             consumer = Thread.currentThread();
             for (int taken = 0; taken < 2; ) {
-                if (ring.peek() != null) {
-                    ring.remove();
-                    ring.release();
-                    taken++;
+                int waiting = ring.waiting().length;
+                if (waiting > 0) {
+                    ring.remove(waiting);
+                    taken += waiting;
                 } else if (ring.announcePark()) {
                     Interleavings.park();
                 }
@@ -177,7 +162,6 @@ class FeedInterleavingsTest {
     public static class WokenAndCancelled {
         private final BoundedFeed<String> feed = fullFeed();
         private final Cancellable ctx = Context.background().withCancel();
-        private final List<PublishedItem<String>> batch = new ArrayList<>();
         private volatile boolean cancelled;
         private volatile boolean published;
         private volatile @Nullable Thread hub;
@@ -213,9 +197,7 @@ class FeedInterleavingsTest {
         }
 
         private void take() {
-            batch.clear();
-            feed.take(batch, Long.MAX_VALUE);
-            taken += batch.size();
+            taken += feed.take(Long.MAX_VALUE).size();
         }
 
         @Validate
@@ -244,7 +226,7 @@ class FeedInterleavingsTest {
         @Operation
         public void b_hub() {
             ctx.close();
-            feed.take(new ArrayList<>(), Long.MAX_VALUE);
+            feed.take(Long.MAX_VALUE);
         }
 
         @Validate

@@ -6,6 +6,7 @@ import dev.feedhub.Delivery;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.Listener;
 import java.lang.invoke.VarHandle;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +32,22 @@ final class ManualChannel {
 
     /** Dispatches a batch of so many entries, and wakes so many takers. */
     void dispatch(int entries, int wake) {
-        for (int i = 0; i < entries; i++) {
-            channel.put(item(++position), touched);
-        }
+        channel.put(batch(position, entries), 0, entries, touched);
+        position += entries;
         channel.publish();
         VarHandle.fullFence();
         channel.wake(wake);
     }
 
-    /** An item as the hub's thread hands it to its dispatcher. */
-    static PublishedItem<String> item(long position) {
-        PublishedItem<String> item = new PublishedItem<>("x", null, null, 0);
-        item.indexed(position, 1);
-        return item;
+    /** So many items after a position, as the hub's thread hands them to its dispatcher. */
+    static Batch<String> batch(long after, int count) {
+        Object[] items = new Object[count];
+        for (int i = 0; i < count; i++) {
+            PublishedItem<String> item = new PublishedItem<>("x", null, null, 0);
+            item.indexed(after + i + 1, 1, Instant.EPOCH);
+            items[i] = item;
+        }
+        return new Batch<>(items, count);
     }
 
     /** Takes what is queued; null where nothing is, be the listener closed or not. */

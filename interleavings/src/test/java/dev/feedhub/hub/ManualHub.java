@@ -1,8 +1,6 @@
 package dev.feedhub.hub;
 
 import dev.feedhub.Cursor;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Channels and their dispatcher without a hub: whoever dispatches is the hub's thread. */
 final class ManualHub {
@@ -20,10 +18,7 @@ final class ManualHub {
 
     /** Dispatches one batch of so many items. */
     void dispatch(int count) {
-        List<PublishedItem<String>> batch = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            batch.add(ManualChannel.item(++newest));
-        }
-        dispatcher.dispatch(batch);
+        dispatcher.dispatch(ManualChannel.batch(newest, count));
+        newest += count;
     }
 }
