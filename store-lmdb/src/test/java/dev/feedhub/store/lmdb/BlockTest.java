@@ -52,6 +52,35 @@ class BlockTest {
         assertDamaged("its header tells of 16369 bytes, 16368 are the most", block);
     }
 
+    /** A block of one label and one record, whose bytes these are. */
+    private static ByteBuffer withRecord(byte[] record) {
+        ByteBuffer block = zeros(500).putLong(BlockLayout.POSITION, 1);
+        block.putInt(BlockLayout.LABELS, 1).putInt(BlockLayout.RECORDS, 1).putInt(BlockLayout.TABLE_LENGTH, 6);
+        block.putInt(BlockLayout.BODY_LENGTH, record.length).put(BlockLayout.HEADER, record);
+        block.putInt(BlockLayout.HEADER + record.length, 1);
+        block.putInt(BlockLayout.BODY_CHECKSUM, BlockLayout.bodyChecksum(block, record.length));
+        seal(block);
+        return block;
+    }
+
+    private static String damage(byte[] record) {
+        Block block = Block.decode(KEY, withRecord(record));
+        return String.valueOf(
+                assertThrows(DamagedBlockException.class, block::table).getMessage());
+    }
+
+    @Test
+    void s14_aRecordThatCannotBeIsTold() {
+        assertEquals(0, Block.decode(KEY, withRecord(new byte[] {1, 0})).table().label(0));
+        assertEquals("block 1.0: a record has no label", damage(new byte[] {1, 1}));
+        assertEquals("block 1.0: a record has the flags 4", damage(new byte[] {4, 0}));
+        assertEquals("block 1.0: there are bytes after its records", damage(new byte[] {1, 0, 0}));
+        byte[] largest = {0, 0, -128, -128, -128, 8}; // 16 MiB, of which nothing is here
+        assertEquals(16 << 20, Block.decode(KEY, withRecord(largest)).table().payloadLength(0));
+        largest[2]++;
+        assertEquals("block 1.0: a record has a payload of 16777217 bytes", damage(largest));
+    }
+
     @Test
     void aBlockMayBeNoMoreThanItsHeader() {
         ByteBuffer block = zeros(64).putLong(BlockLayout.POSITION, 1);

@@ -79,7 +79,7 @@ class LabelKeyTest {
 
     @Test
     void whatIsNoLabelIsDamage() {
-        for (String damaged : new String[] {"", "61", "6162", "61000062", "00ff"}) {
+        for (String damaged : new String[] {"", "61", "6162", "6100", "61000062", "00ff"}) {
             assertThrows(DamagedBlockException.class, () -> key(damaged).label(), damaged);
         }
     }

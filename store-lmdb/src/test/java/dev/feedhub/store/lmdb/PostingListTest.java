@@ -49,6 +49,15 @@ class PostingListTest {
         }
     }
 
+    @Test
+    void blocksAsFarApartAsCanBeAreEncoded() {
+        BlockKey far = new BlockKey(7L + Integer.MAX_VALUE / 2, 0);
+        assertEquals(List.of(FIRST, far), PostingList.decode(FIRST, PostingList.encode(List.of(FIRST, far))));
+        List<BlockKey> tooFar = List.of(FIRST, new BlockKey(far.position() + 1, 0));
+        assertThrows(DamagedBlockException.class, () -> PostingList.encode(tooFar));
+        assertThrows(DamagedBlockException.class, () -> PostingList.encode(List.of(FIRST, FIRST)));
+    }
+
     /** The same block, one before it, a part that does not end, a distance that does not. */
     @ParameterizedTest
     @ValueSource(strings = {"00", "0102", "0101", "0301" + "0101", "01", "80", "018080", "ffffffffff01"})

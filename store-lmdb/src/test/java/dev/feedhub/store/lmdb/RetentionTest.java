@@ -112,6 +112,17 @@ class RetentionTest {
     }
 
     @Test
+    void s12_maintenanceIsDueAgainWhenTheOldestBlockMayGo() {
+        try (Store store = open()) {
+            assertEquals(Duration.ofMinutes(1), store.maintain(CTX), "there is none");
+            append(store, 5);
+            assertEquals(Duration.ofSeconds(59), store.maintain(CTX), "the newest is a second old");
+            append(store, 25);
+            assertEquals(Duration.ofSeconds(46), store.maintain(CTX), "the second block begins with record 17");
+        }
+    }
+
+    @Test
     void s11_metaIsDurableWhenItIsForced() {
         Map<String, String> meta = Map.of("feedhub.store.lmdb.durability", "meta");
         assertEquals(

@@ -3,6 +3,8 @@ package dev.feedhub.store.lmdb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.feedhub.Context;
+import dev.feedhub.LabelFilter;
+import dev.feedhub.store.ReadRequest;
 import dev.feedhub.store.Record;
 import dev.feedhub.store.Store;
 import java.nio.file.Path;
@@ -19,6 +21,19 @@ class TrimTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void s12_aLabelIsReadBackwardsAsFarAsTheFloor() {
+        Record block = new Record(Instant.EPOCH, "label", new byte[BlockLayout.CAPACITY - 100]);
+        ReadRequest request = new ReadRequest(null, null, LabelFilter.exactly("label"), true, 100, Long.MAX_VALUE);
+        try (Store store = Stores.write(folder)) {
+            store.append(CTX, Collections.nCopies(60, block));
+            for (int floor = 1; floor <= 60; floor++) { // each the first record of a block that is removed
+                store.trim(CTX, floor);
+                assertEquals(60 - floor, store.read(CTX, request).records().size(), "floor " + floor);
+            }
+        }
+    }
 
     @Test
     void s12_anyPositionThatIsNotAboveTheFloorRemovesNothing() {

@@ -27,7 +27,9 @@ class VarintTest {
 
     @Test
     void whatIsNoNumberIsRefused() {
-        for (byte[] bytes : new byte[][] {{}, {-1}, {-1, -1, -1, -1}, {-1, -1, -1, -1, -1, 0}, {-1, -1, -1, -1, 15}}) {
+        for (byte[] bytes : new byte[][] {
+            {}, {-1}, {-1, -1, -1, -1}, {-1, -1, -1, -1, -1, 0}, {-1, -1, -1, -1, 15}, {-128, -128, -128, -128, -128, 0}
+        }) {
             assertThrows(IllegalArgumentException.class, () -> Varint.read(bytes, 0, bytes.length));
         }
     }
