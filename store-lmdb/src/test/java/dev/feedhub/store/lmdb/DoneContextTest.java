@@ -1,5 +1,6 @@
 package dev.feedhub.store.lmdb;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -43,8 +44,12 @@ class DoneContextTest {
     @Test
     void x01_nothingIsForcedOrMaintained() {
         try (Store store = Stores.write(folder)) {
+            SampleStore.append(store, 1, 300);
             assertThrows(CancelledException.class, () -> store.sync(done));
+        }
+        try (Store store = Stores.write(folder, Map.of("feedhub.store.lmdb.maxEntries", "10"))) {
             assertThrows(CancelledException.class, () -> store.maintain(done));
+            assertEquals(0, store.span(Context.background()).floor().position());
         }
     }
 }

@@ -4,6 +4,7 @@ import static dev.feedhub.LabelFilter.anyOf;
 import static dev.feedhub.LabelFilter.exactly;
 import static dev.feedhub.LabelFilter.glob;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.feedhub.LabelFilter;
 import dev.feedhub.store.StoreConfig.Access;
@@ -122,6 +123,20 @@ class LabelIndexTest {
                 lookedUp(anyOf(parts)).map(List::size));
         parts.add(exactly("one more"));
         assertEquals(Optional.empty(), lookedUp(anyOf(parts)));
+    }
+
+    @Test
+    void s14_aBlockThatIsNotListedAsItShouldBeIsToldToWhoRemovesIt() {
+        for (BlockKey missing : List.of(new BlockKey(1, 1), new BlockKey(0, 9))) {
+            DamagedBlockException damaged = assertThrows(
+                    DamagedBlockException.class,
+                    () -> environment.write(txn -> {
+                        LabelIndex.remove(txn, missing, List.of("a"));
+                        return true;
+                    }));
+            assertEquals(
+                    "block " + missing + ": the index does not list it under each of its labels", damaged.getMessage());
+        }
     }
 
     @Test

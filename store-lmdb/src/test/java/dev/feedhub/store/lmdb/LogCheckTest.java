@@ -145,6 +145,21 @@ class LogCheckTest {
     }
 
     @Test
+    void whatADamagedBlockIsListedUnderIsNotMissed() {
+        Problems problems = new Problems();
+        IndexCheck index = new IndexCheck(log.state(0, 5, new BlockKey(5, 0)), problems);
+        LogCheck check = new LogCheck(state, index, problems);
+        byte[] damaged = SampleLog.bytes(log.blocks.get(0));
+        damaged[0] ^= 1;
+        check.entry(new BlockKey(1, 0).encoded(), damaged);
+        log.blocks.subList(1, 5).forEach(block -> check.entry(block.key().encoded(), SampleLog.bytes(block)));
+        check.end();
+        index.entry(new byte[] {-1}, IndexEntries.value(new byte[0], new byte[] {-1}, new byte[0]));
+        index.end();
+        assertEquals(List.of("the log: block 1.0: the checksum of its header is wrong"), problems.sentences());
+    }
+
+    @Test
     void aLabelTableThatCountsWrongIsTold() {
         byte[] value = SampleLog.bytes(log.blocks.get(0));
         ByteBuffer block = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
