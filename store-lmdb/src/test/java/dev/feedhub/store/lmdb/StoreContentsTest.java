@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.feedhub.Context;
+import dev.feedhub.LabelFilter;
+import dev.feedhub.store.ReadRequest;
 import dev.feedhub.store.Record;
 import dev.feedhub.store.StoreConfig.Access;
 import dev.feedhub.store.Verification;
@@ -125,6 +127,46 @@ class StoreContentsTest {
             assertTrue(entries <= kept + 2, () -> entries + " entries, the end among them");
         }
         assertEquals(List.of(), verify().problems());
+    }
+
+    @Test
+    void blocksBelowTheFloorAreGoneAtOnce() throws IOException {
+        appendBlocks(KEEP_ALL, 40);
+        for (int floor = 1; floor <= 40; floor++) {
+            trim(1, floor);
+            try (LmdbFile file = LmdbFile.open(folder);
+                    Txn<byte[]> txn = file.env.txnRead()) {
+                assertEquals(40 - floor, file.log.stat(txn).entries, "blocks above " + floor);
+            }
+        }
+    }
+
+    @Test
+    void aDamagedBlockKeepsNoCountFromBeingKept() throws IOException {
+        appendBlocks(KEEP_ALL, 10);
+        tamper((file, txn) -> {
+            byte[] key = middle(txn, file.log);
+            byte[] block = file.log.get(txn, key);
+            block[BlockLayout.RECORDS] ^= 1;
+            file.log.put(txn, key, block);
+        });
+        appendBlocks(new DiskRetention(4, Long.MAX_VALUE, DiskRetention.FOREVER), 1);
+        Verification found = verify();
+        assertEquals(List.of(), found.problems());
+        assertEquals(4, found.records());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBlockThatIsMissingAtTheEndIsToldToWhoReads(boolean descending) throws IOException {
+        appendBlocks(KEEP_ALL, 10);
+        tamper((file, txn) -> file.log.delete(txn, fromLast(txn, file.log, descending ? 9 : 0)));
+        ReadRequest all = new ReadRequest(null, null, LabelFilter.any(), descending, 100, Long.MAX_VALUE);
+        try (Environment environment = open(Access.READ)) {
+            assertThrows(
+                    DamagedBlockException.class,
+                    () -> environment.read(txn -> new PageScan(new LogView(txn), all).page(Context.background())));
+        }
     }
 
     @Test
