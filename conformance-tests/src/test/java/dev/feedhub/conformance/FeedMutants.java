@@ -28,7 +28,7 @@ final class FeedMutants {
                                             java.util.Arrays.stream(items, 0, count),
                                             count > 0 ? givenUp.stream() : java.util.stream.Stream.empty())
                                     .toArray();
-                            givenUp.removeIf(item -> count > 0);
+                            if (count > 0) givenUp.clear();
                             return new Batch<>(all, all.length);""")
                     .where(
                             "BoundedFeed",
