@@ -58,6 +58,8 @@ class StoreContentsTest {
             assertEquals(List.of(), found.problems(), "after epoch " + epoch);
             assertEquals(300L * epoch, found.span().newest().position());
             assertEquals(found.span().newest().position() - found.span().floor().position(), found.records());
+            long file = folder.resolve("data.mdb").toFile().length();
+            assertTrue(found.bytes() > file / 4 && found.bytes() <= file, () -> found.bytes() + " bytes of " + file);
             trim(epoch, epoch * 250L);
             assertEquals(List.of(), verify().problems(), "trimmed after epoch " + epoch);
         }
