@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class LogModelTest {
     private static final Context CTX = Context.background();
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = FullSize.of(40, 400);
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
