@@ -142,7 +142,6 @@ final class TreeWalker {
     }
 
     private void claim(long number) throws DamagedFileException {
-        snapshot.requireInRange(number);
         if (!used.add(number)) {
             throw new DamagedFileException(snapshot.where(number) + " is in use twice");
         }

@@ -89,6 +89,20 @@ class PreflightTest {
     }
 
     @Test
+    void aMainTreeOfSeveralPagesIsLookedThrough() throws IOException {
+        try (LmdbFile file = LmdbFile.open(folder)) {
+            file.write(txn -> {
+                for (int i = 0; i < 100; i++) { // among the names of the trees, and on either side
+                    file.main.put(txn, bytes(100, i), bytes(100, i));
+                }
+            });
+        }
+        Path data = folder.resolve("data.mdb");
+        assertTrue(newest(data).mainTree().depth() > 1);
+        Preflight.check(data);
+    }
+
+    @Test
     void anInterruptedThreadCanCheck() throws IOException {
         Path data = LmdbFile.small(folder);
         Thread.currentThread().interrupt();

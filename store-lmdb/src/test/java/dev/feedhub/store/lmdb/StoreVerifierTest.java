@@ -88,6 +88,25 @@ class StoreVerifierTest {
     }
 
     @Test
+    void aMetaPageThatIsGoneAtEachAttemptIsTold() throws IOException {
+        Path data = LmdbFile.small(folder);
+        Verification found = StoreVerifier.verify(CTX, data, work -> work.apply(1));
+        assertEquals(
+                List.of(
+                        "no meta page (pages 0 and 1) of " + data
+                                + " is of the transaction that LMDB reads, at any of 1000 attempts; verify it while nobody writes"),
+                found.problems());
+    }
+
+    @Test
+    void theBytesAreThoseOfThePagesInUse() throws Exception {
+        Path data = SampleStore.make(folder).resolve("data.mdb");
+        Verification found = new LmdbStoreProvider().verify(CTX, Stores.config(folder, Access.READ, Map.of()));
+        long pages = (long) MetaPage.COUNT + LmdbFile.usedPages(data).size();
+        assertEquals(pages * StorePages.PAGE, found.bytes());
+    }
+
+    @Test
     void damageOfATreeIsTold() throws Exception {
         Path data = SampleStore.make(folder).resolve("data.mdb");
         long leaf = StorePages.of(data)

@@ -4,10 +4,14 @@ import static dev.feedhub.store.lmdb.LmdbFile.bytes;
 import static dev.feedhub.store.lmdb.LmdbFile.key;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.feedhub.Context;
+import dev.feedhub.DeadlineExceededException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +75,29 @@ class TreeWalkTest {
             file.write(txn -> written.forEach((key, value) -> file.log.put(txn, key, value)));
         }
         assertDelivered(written, folder.resolve("data.mdb"), "log");
+    }
+
+    @Test
+    void aPageThatIsFilledToTheLastByteIsSound() throws IOException {
+        TreeMap<byte[], byte[]> written = new TreeMap<>(Arrays::compareUnsigned);
+        for (int i = 0; i < 10; i++) {
+            written.put(key(i), bytes(2_022, i)); // two fill a page: (4096 - 16) / 2 less offset, header and key
+        }
+        try (LmdbFile file = LmdbFile.open(folder)) {
+            file.write(txn -> written.forEach((key, value) -> file.log.put(txn, key, value)));
+        }
+        assertDelivered(written, folder.resolve("data.mdb"), "log");
+    }
+
+    @Test
+    void aDoneContextEndsTheWalk() throws Exception {
+        Path data = LmdbFile.small(folder);
+        Context done = Context.background().withTimeout(Duration.ZERO);
+        try (PageFile file = PageFile.open(data)) {
+            Snapshot snapshot = new Snapshot(file, Metas.read(file).newest());
+            TreeWalk walk = new TreeWalk(done, snapshot, new Problems());
+            assertThrows(DeadlineExceededException.class, () -> walk.run(Map.of()));
+        }
     }
 
     @Test

@@ -1,18 +1,16 @@
 package dev.feedhub.store.lmdb;
 
-import static dev.feedhub.store.lmdb.StorePages.PAGE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.feedhub.store.lmdb.StorePages.Kind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * those of {@code MDB_page}, {@code MDB_meta} and {@code MDB_db}.
  */
 @Timeout(60)
-class DamagedPagesTest {
+class DamagedFieldsTest {
     private static final int FREE_LIST = 40;
     private static final int MAIN_TREE = 88;
     private static final int LAST_PAGE = 136;
@@ -47,8 +45,14 @@ class DamagedPagesTest {
 
     static Stream<Arguments> fields() {
         return Stream.of(
-                arguments(Kind.NEWEST_META, 0, 7L, "is damaged: its page number at byte"),
-                arguments(Kind.NEWEST_META, 10, (short) 2, "is damaged: its kind at byte"),
+                arguments(Kind.OLDER_META, 16, 5, "or damaged at byte 4112: meta page 1 begins with 5, not beefc0de"),
+                arguments(
+                        Kind.OLDER_META,
+                        20,
+                        2,
+                        "meta page 1 is damaged: the version of the format at byte 4116 is 2, not 1"),
+                arguments(Kind.OLDER_META, 0, 7L, "meta page 1 is damaged: its page number at byte 4096 is 7, not 1"),
+                arguments(Kind.OLDER_META, 10, (short) 2, "is damaged: its kind at byte 4106 is 2, not 8"),
                 arguments(
                         Kind.NEWEST_META,
                         FREE_LIST,
@@ -56,19 +60,25 @@ class DamagedPagesTest {
                         "gives pages of 1000 bytes; a power of two from 512 to 32768"),
                 arguments(Kind.NEWEST_META, FREE_LIST, 256, "gives pages of 256 bytes"),
                 arguments(Kind.NEWEST_META, FREE_LIST, 65_536, "gives pages of 65536 bytes"),
-                arguments(Kind.OLDER_META, FREE_LIST, 8_192, "they name pages of "),
+                arguments(Kind.OLDER_META, FREE_LIST, 512, "they name pages of 4096 and of 512 bytes"),
+                arguments(Kind.OLDER_META, FREE_LIST, 32_768, "they name pages of 4096 and of 32768 bytes"),
                 arguments(
-                        Kind.NEWEST_META,
+                        Kind.OLDER_META,
                         FREE_LIST + FLAGS,
                         (short) 9,
-                        "is damaged: the flags of the free list at byte"),
+                        "the flags of the free list at byte 4136 is 9, not 8"),
                 arguments(Kind.NEWEST_META, FREE_LIST + FLAGS, (short) 0x4008, "they name the flags "),
-                arguments(Kind.NEWEST_META, MAIN_TREE, 8, "is damaged: the key size of the main tree at byte"),
+                arguments(Kind.OLDER_META, MAIN_TREE, 8, "the key size of the main tree at byte 4184 is 8, not 0"),
                 arguments(
-                        Kind.NEWEST_META,
+                        Kind.OLDER_META,
                         MAIN_TREE + FLAGS,
                         (short) 8,
-                        "is damaged: the flags of the main tree at byte"),
+                        "the flags of the main tree at byte 4184 is 8, not 0"),
+                arguments(
+                        Kind.NEWEST_META,
+                        MAIN_TREE + DEPTH,
+                        (short) 32,
+                        "the main tree says that it has 0 branch pages; 31 to "),
                 arguments(
                         Kind.NEWEST_META,
                         FREE_LIST + DEPTH,
@@ -131,8 +141,8 @@ class DamagedPagesTest {
     @MethodSource("fields")
     void s14_aFieldThatCannotBeSoIsTold(Kind kind, int at, Number value, String told) throws IOException {
         Path data = LmdbFile.small(folder);
-        LmdbFile.patch(data, page(data, kind) * PAGE + at, bytes(value));
-        assertTold(data, told);
+        LmdbFile.patch(data, PageBytes.page(data, kind) + at, PageBytes.bytes(value));
+        PageBytes.assertTold(data, told);
     }
 
     @Test
@@ -152,108 +162,13 @@ class DamagedPagesTest {
         assertEquals(-1, Arrays.mismatch(sound, Files.readAllBytes(data)), "each was undone");
     }
 
-    @Test
-    void s14_keysOutOfOrderAreTold() throws IOException {
-        try (LmdbFile file = LmdbFile.open(folder)) {
-            file.write(txn -> {
-                for (int i = 0; i < 1_000; i++) {
-                    file.index.put(txn, LmdbFile.key(i), LmdbFile.bytes(30, i));
-                }
-                file.log.put(txn, LmdbFile.key(1), LmdbFile.bytes(9_000, 1));
-                file.epochs.put(txn, LmdbFile.key(1), new byte[8]);
-            });
-            file.write(txn -> file.epochs.put(txn, LmdbFile.key(2), new byte[8])); // there are free pages now
-        }
-        Path data = folder.resolve("data.mdb");
-        byte[] sound = Files.readAllBytes(data);
-        for (Kind kind : List.of(Kind.INDEX_LEAF, Kind.INDEX_BRANCH)) {
-            long second = page(data, kind) * PAGE + PageHeader.BYTES + 2; // where the second node is
-            byte[] swapped = read(data, second + 2, 2);
-            LmdbFile.patch(data, second + 2, read(data, second, 2));
-            LmdbFile.patch(data, second, swapped);
-            assertTold(
-                    data,
-                    (kind == Kind.INDEX_LEAF ? "a leaf" : "a branch") + ", has keys out of order or of a wrong length");
-            Files.write(data, sound);
-        }
-    }
-
-    @Test
-    void s14_aPageBelowTwoBranchesIsTold() throws IOException {
-        Path data = LmdbFile.small(folder);
-        long branch = page(data, Kind.INDEX_BRANCH) * PAGE;
-        LmdbFile.patch(data, node(data, branch, 1), read(data, node(data, branch, 0), 4));
-        assertTold(data, "is in use twice");
-    }
-
-    @Test
-    void s14_aNodeThatCannotBeSoIsTold() throws IOException {
-        Path data = LmdbFile.small(folder);
-        byte[] sound = Files.readAllBytes(data);
-        long leaf = page(data, Kind.INDEX_LEAF) * PAGE;
-        LmdbFile.patch(data, node(data, leaf, 0) + 4, bytes((short) 4));
-        assertTold(data, " has the flags 4 and 30 bytes");
-        LmdbFile.patch(data, node(data, leaf, 0) + 4, bytes((short) 2));
-        assertTold(data, " has the flags 2 and 30 bytes");
-        Files.write(data, sound);
-        LmdbFile.patch(data, node(data, leaf, 0), bytes(28)); // the first that was put ends the page
-        assertTold(data, "its nodes end at " + (PAGE - 2));
-    }
-
-    @Test
-    void s14_aTreeWhereAValueBelongsIsTold() throws IOException {
-        try (LmdbFile file = LmdbFile.open(folder)) {
-            file.write(txn -> {
-                file.index.put(txn, LmdbFile.key(1), new byte[TreeRecord.BYTES]);
-                file.epochs.put(txn, LmdbFile.key(1), new byte[8]);
-                file.log.put(txn, LmdbFile.key(1), new byte[9_000]);
-            });
-        }
-        Path data = folder.resolve("data.mdb");
-        long leaf = page(data, Kind.INDEX_LEAF) * PAGE;
-        LmdbFile.patch(data, node(data, leaf, 0) + 4, bytes((short) 2));
-        assertTold(data, "a leaf, holds a tree where a value belongs");
-    }
-
     private static void assertRecordTold(Path data, int field, Number value, String told) throws IOException {
-        long leaf = page(data, Kind.MAIN_LEAF) * PAGE;
-        long record = node(data, leaf, 1) + 8 + "index".length(); // after "epochs"
-        byte[] before = read(data, record + field, bytes(value).length);
-        LmdbFile.patch(data, record + field, bytes(value));
-        assertTold(data, told);
-        LmdbFile.patch(data, record + field, before);
-    }
-
-    private static void assertTold(Path data, String told) throws IOException {
-        List<String> problems = LmdbFile.problems(data);
+        long leaf = PageBytes.page(data, Kind.MAIN_LEAF);
+        long record = PageBytes.node(data, leaf, 1) + 8 + "index".length(); // after "epochs"
+        byte[] before = PageBytes.read(data, record + field, PageBytes.bytes(value).length);
+        LmdbFile.patch(data, record + field, PageBytes.bytes(value));
+        List<String> problems = LmdbFile.walk(data, Map.of());
         assertTrue(problems.stream().anyMatch(problem -> problem.contains(told)), () -> told + " in " + problems);
-    }
-
-    private static long page(Path data, Kind kind) {
-        return StorePages.of(data).getOrDefault(kind, List.of()).get(0);
-    }
-
-    /** Where in the file a node begins. */
-    private static long node(Path data, long page, int node) throws IOException {
-        return page
-                + Short.toUnsignedInt(number(read(data, page + PageHeader.BYTES + 2L * node, 2))
-                        .getShort());
-    }
-
-    private static byte[] read(Path data, long at, int length) throws IOException {
-        return Arrays.copyOfRange(Files.readAllBytes(data), (int) at, (int) at + length);
-    }
-
-    private static ByteBuffer number(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
-    }
-
-    private static byte[] bytes(Number value) {
-        if (value instanceof Short) {
-            return number(new byte[2]).putShort(value.shortValue()).array();
-        }
-        return value instanceof Integer
-                ? number(new byte[4]).putInt(value.intValue()).array()
-                : number(new byte[8]).putLong(value.longValue()).array();
+        LmdbFile.patch(data, record + field, before);
     }
 }
