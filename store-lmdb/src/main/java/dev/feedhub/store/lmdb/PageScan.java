@@ -43,7 +43,7 @@ final class PageScan {
         }
         long end = request.descending() ? range.first() : range.last();
         BlockWalk walk = log.walk(request.filter(), start + step, request.descending());
-        while (through != end) {
+        while (through != end && found.size() < request.maxRecords()) {
             ctx.check();
             Block block = walk.next();
             if (block == null || isBeyond(block)) {

@@ -120,6 +120,23 @@ class DamagedBlockTest {
         }
     }
 
+    @Test
+    void s14_theBlockBeforeADamagedOneIsKeptAsLongAsItsRecordsCount() throws IOException {
+        appendBlocks("any", 4);
+        Path data = store().resolve(StoreFolder.DATA);
+        byte[] bytes = Files.readAllBytes(data);
+        long second = StorePages.of(data).getOrDefault(Kind.BLOCK, List.of()).get(1);
+        flip(bytes, (int) second * StorePages.PAGE + PageHeader.BYTES + BlockLayout.RECORDS);
+        try (Store store = Stores.write(folder, Map.of("feedhub.store.lmdb.maxEntries", "5"))) {
+            SampleStore.append(store, 5, 1);
+            ReadRequest oldest = new ReadRequest(null, null, LabelFilter.any(), false, 1, 1);
+            assertEquals(1, store.read(CTX, oldest).records().get(0).cursor().position());
+            SampleStore.append(store, 6, 1);
+            assertEquals(1, store.span(CTX).floor().position());
+            assertTold(assertThrows(StoreException.class, () -> store.read(CTX, oldest)));
+        }
+    }
+
     private void appendBlocks(String label, int blocks) {
         try (Store store = Stores.write(folder)) {
             for (int block = 0; block < blocks; block++) {

@@ -61,6 +61,16 @@ class RetentionTest {
     }
 
     @Test
+    void s12_aBatchOfManyBlocksRemovesAsMany() {
+        try (Store store = Stores.write(folder, Map.of("feedhub.store.lmdb.maxEntries", "500"))) {
+            for (int i = 0; i < 3; i++) {
+                append(store, 5_000);
+                assertTrue(kept(store) >= 500 && kept(store) <= 500 + BLOCK, "kept " + kept(store));
+            }
+        }
+    }
+
+    @Test
     void s12_aBoundThatIsSetLaterIsMetByMaintenance() {
         try (Store store = Stores.write(folder)) {
             append(store, 5_000);

@@ -1,12 +1,15 @@
 package dev.feedhub.store.lmdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.feedhub.Context;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.store.ReadRequest;
 import dev.feedhub.store.Record;
 import dev.feedhub.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -50,6 +53,21 @@ class TrimTest {
                 assertEquals(4, store.span(CTX).floor().position(), "through " + through);
             }
             assertEquals(6, store.trim(CTX, Long.MAX_VALUE));
+        }
+    }
+
+    @Test
+    void s12_whatATrimFreesIsUsedByTheNextAppend() throws IOException {
+        try (Store store = Stores.write(folder)) {
+            Record block = new Record(Instant.EPOCH, "label", new byte[BlockLayout.CAPACITY - 100]);
+            store.append(CTX, Collections.nCopies(60, block));
+            store.append(CTX, List.of(block));
+            Path data = folder.resolve("store").resolve(StoreFolder.DATA);
+            long size = Files.size(data);
+            store.trim(CTX, 25);
+            store.append(CTX, Collections.nCopies(20, block));
+            long grown = Files.size(data) - size;
+            assertTrue(grown < 2 * BlockLayout.CAPACITY, "20 blocks made the file larger by " + grown);
         }
     }
 }
