@@ -37,21 +37,24 @@ final class StoredEntry<T> implements Entry<T> {
     }
 
     @Override
+    @SuppressWarnings("unchecked")
     public @Nullable T data() {
         byte[] payload = stored.record().payload();
+        if (payload == null) {
+            return null;
+        }
+        if (codec == (Codec<?>) Codec.bytes()) {
+            return (T) payload; // this entry's alone, so that a copy of it would be a second one
+        }
         T data = decoded;
-        if (data == null && payload != null) {
+        if (data == null) {
             data = decode(payload);
             decoded = data;
         }
         return data;
     }
 
-    @SuppressWarnings("unchecked")
     private T decode(byte[] payload) {
-        if (codec == (Codec<?>) Codec.bytes()) {
-            return (T) payload; // this entry's alone, so that a copy of it would be a second one
-        }
         try {
             ByteBuffer readOnly = ByteBuffer.wrap(payload).asReadOnlyBuffer();
             return Objects.requireNonNull(codec.decode(label(), readOnly), "the codec gave null");
