@@ -66,13 +66,9 @@ final class Environment implements AutoCloseable {
         shared.sync(this);
     }
 
-    /**
-     * Frees the places in LMDB's table of readers that processes had which died.
-     *
-     * @return how many
-     */
-    int checkReaders() {
-        return shared.checkReaders(this);
+    /** Frees the places in LMDB's table of readers that processes had which died. */
+    void checkReaders() {
+        shared.checkReaders(this);
     }
 
     /**

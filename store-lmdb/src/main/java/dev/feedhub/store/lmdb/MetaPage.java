@@ -69,10 +69,15 @@ record MetaPage(
         require(
                 freeList.flags() & ~NO_FOLDER,
                 INTEGER_KEY,
-                "the flags of the free list",
+                "the field of flags of the free list",
                 number,
-                offset + FREE_LIST_AT);
-        require(mainTree.flags(), 0, "the flags of the main tree", number, offset + MAIN_TREE_AT);
+                offset + FREE_LIST_AT + TreeRecord.FLAGS);
+        require(
+                mainTree.flags(),
+                0,
+                "the field of flags of the main tree",
+                number,
+                offset + MAIN_TREE_AT + TreeRecord.FLAGS);
         require(mainTree.pad(), 0, "the key size of the main tree", number, offset + MAIN_TREE_AT);
         return new MetaPage(
                 number,

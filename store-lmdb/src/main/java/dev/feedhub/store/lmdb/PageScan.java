@@ -12,8 +12,8 @@ import java.util.List;
  * Collects one page from a view of the log.
  *
  * <p>What it looks at is charged to {@code maxExamined}: a wanted record with its label and payload; an unwanted one with {@value
- * #UNWANTED}; a block without wanted labels with its header and label table. Whatever would exceed the limit is left to the next
- * page, unless it is the first thing of this one.
+ * #UNWANTED}; a block without wanted labels with its header and label table; one in which no record begins with a header. Whatever would exceed the limit is left to the next
+ * page, unless it is the first thing of this one, or such a block.
  */
 final class PageScan {
     private static final int UNWANTED = 4;

@@ -152,9 +152,9 @@ final class SharedEnvironment {
         }
     }
 
-    int checkReaders(Environment share) {
+    void checkReaders(Environment share) {
         leased.requireOutermost();
-        return leased.call(share, NativeEnvironment::checkReaders);
+        leased.call(share, NativeEnvironment::checkReaders);
     }
 
     void copyTo(Environment share, Path target) {

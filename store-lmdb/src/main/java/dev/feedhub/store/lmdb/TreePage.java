@@ -109,8 +109,11 @@ final class TreePage {
         Arrays.sort(offsets);
         long next = upper;
         for (int at : offsets) {
-            if (at != next || at > page.capacity() - NODE_BYTES) {
-                return Optional.of("a node is at " + at + ", where the one before ends at " + next);
+            if (at != next) {
+                return Optional.of("a node is at " + at + ", and was expected at " + next);
+            }
+            if (at > page.capacity() - NODE_BYTES) {
+                return Optional.of("the node at " + at + " has no room for its header");
             }
             if (leaf && !flagsFit(at)) {
                 return Optional.of("the node at " + at + " has the flags " + flags(at) + " and "

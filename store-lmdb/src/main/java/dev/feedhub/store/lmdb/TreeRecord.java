@@ -19,6 +19,9 @@ record TreeRecord(
         int pad, int flags, int depth, long branchPages, long leafPages, long overflowPages, long entries, long root) {
     static final int BYTES = 48;
 
+    /** Where in it the flags are. */
+    static final int FLAGS = 4;
+
     /** The root of an empty tree. */
     static final long NONE = -1;
 
@@ -28,7 +31,7 @@ record TreeRecord(
     static TreeRecord parse(ByteBuffer bytes, int offset) {
         return new TreeRecord(
                 bytes.getInt(offset),
-                Short.toUnsignedInt(bytes.getShort(offset + 4)),
+                Short.toUnsignedInt(bytes.getShort(offset + FLAGS)),
                 Short.toUnsignedInt(bytes.getShort(offset + 6)),
                 bytes.getLong(offset + 8),
                 bytes.getLong(offset + 16),

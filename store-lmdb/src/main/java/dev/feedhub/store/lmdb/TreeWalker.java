@@ -45,6 +45,7 @@ final class TreeWalker {
     private void page(long number, int below, byte @Nullable [] from, byte @Nullable [] before) throws IOException {
         ctx.check();
         try {
+            snapshot.requireInRange(number);
             claim(number);
             TreePage page = TreePage.read(snapshot, number, below == 0);
             if (below == 0) {

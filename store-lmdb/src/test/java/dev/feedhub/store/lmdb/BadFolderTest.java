@@ -94,6 +94,10 @@ class BadFolderTest {
         Files.writeString(store().resolve("letter.txt"), "Dear all");
         Files.write(store().resolve("photo.jpg"), new byte[10_000]);
         assertRefused("is not a Feedhub store", "letter.txt, photo.jpg");
+        Files.writeString(store().resolve(StoreFolder.UNFINISHED_MANIFEST), "not one");
+        assertRefused("has no file FEEDHUB, but FEEDHUB.new, letter.txt, photo.jpg");
+        Files.writeString(store().resolve("wish.txt"), "A bicycle");
+        assertRefused("has no file FEEDHUB, but FEEDHUB.new, letter.txt, photo.jpg and more");
     }
 
     @Test

@@ -66,14 +66,14 @@ class DamagedFieldsTest {
                         Kind.OLDER_META,
                         FREE_LIST + FLAGS,
                         (short) 9,
-                        "the flags of the free list at byte 4136 is 9, not 8"),
+                        "the field of flags of the free list at byte 4140 is 9, not 8"),
                 arguments(Kind.NEWEST_META, FREE_LIST + FLAGS, (short) 0x4008, "they name the flags "),
                 arguments(Kind.OLDER_META, MAIN_TREE, 8, "the key size of the main tree at byte 4184 is 8, not 0"),
                 arguments(
                         Kind.OLDER_META,
                         MAIN_TREE + FLAGS,
                         (short) 8,
-                        "the flags of the main tree at byte 4184 is 8, not 0"),
+                        "the field of flags of the main tree at byte 4188 is 8, not 0"),
                 arguments(
                         Kind.NEWEST_META,
                         MAIN_TREE + DEPTH,
@@ -131,7 +131,7 @@ class DamagedFieldsTest {
                 arguments(Kind.INDEX_LEAF, 14, (short) 4_098, " to 4098"),
                 arguments(Kind.INDEX_LEAF, 12, (short) 16, "it has 0 nodes, and 1 are the fewest possible"),
                 arguments(Kind.INDEX_BRANCH, 12, (short) 18, "it has 1 nodes, and 2 are the fewest possible"),
-                arguments(Kind.INDEX_LEAF, 16, (short) 4_090, "a node is at "),
+                arguments(Kind.INDEX_LEAF, 16, (short) 4_090, "a node is at 4090, and was expected at 4050"),
                 arguments(Kind.BLOCK, 10, (short) 2, "and is of the kind 2 with 3 pages"),
                 arguments(Kind.BLOCK, 12, 2, "should begin a value of 9000 bytes, and is of the kind 4 with 2 pages"),
                 arguments(Kind.BLOCK, 12, 9_999, "is named; pages 2 to "));
@@ -146,7 +146,7 @@ class DamagedFieldsTest {
     }
 
     @Test
-    void s14_whatTheRecordOfANamedTreeSaysIsCompared() throws IOException {
+    void s14_whatTheRecordOfANamedTreeSaysIsChecked() throws IOException {
         Path data = LmdbFile.small(folder);
         byte[] sound = Files.readAllBytes(data);
         assertRecordTold(data, ROOT, 9_999L, "the tree \"index\" begins at page 9999; pages 2 to ");

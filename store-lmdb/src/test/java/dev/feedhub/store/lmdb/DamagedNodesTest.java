@@ -8,11 +8,14 @@ import static dev.feedhub.store.lmdb.PageBytes.page;
 import static dev.feedhub.store.lmdb.PageBytes.place;
 import static dev.feedhub.store.lmdb.PageBytes.read;
 import static dev.feedhub.store.lmdb.StorePages.PAGE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.feedhub.store.lmdb.StorePages.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,15 +82,30 @@ class DamagedNodesTest {
     }
 
     @Test
+    void s14_aKeyOfNoBytesIsTold() throws IOException {
+        long node = node(data, leaf, 1);
+        patch(node, bytes(VALUE + Long.BYTES)); // it is as long as before
+        patch(node + 6, bytes((short) 0));
+        assertTold(data, LEAF_OUT_OF_ORDER);
+    }
+
+    @Test
     void s14_aPageBelowTwoNodesIsTold() throws IOException {
         patch(node(data, branch, 1), read(data, node(data, branch, 0), 4));
         assertTold(data, "is in use twice");
     }
 
     @Test
-    void s14_aPageThatThereCannotBeIsTold() throws IOException {
+    void s14_aPageThatThereCannotBeIsToldEachTimeItIsNamed() throws IOException {
+        patch(node(data, branch, 0), bytes(9_999));
         patch(node(data, branch, 1), bytes(9_999));
-        assertTold(data, "the tree \"index\": page 9999 is named; pages 2 to ");
+        List<String> problems = LmdbFile.walk(data, Map.of());
+        assertEquals(
+                2,
+                problems.stream()
+                        .filter(told -> told.startsWith("the tree \"index\": page 9999 is named; pages 2 to "))
+                        .count(),
+                problems::toString);
     }
 
     @Test
@@ -129,7 +147,7 @@ class DamagedNodesTest {
         int last = PAGE - NODE / 2;
         patch(node(data, leaf, 1), bytes(last - (int) (node(data, leaf, 1) - leaf) - NODE - Long.BYTES));
         patch(place(leaf, 0), bytes((short) last));
-        assertTold(data, "a node is at " + last);
+        assertTold(data, "the node at " + last + " has no room for its header");
     }
 
     /** Has the second node stand for the third, and the other way round. */

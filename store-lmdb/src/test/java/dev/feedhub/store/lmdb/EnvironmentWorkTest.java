@@ -2,7 +2,6 @@ package dev.feedhub.store.lmdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class EnvironmentWorkTest {
     }
 
     @AfterEach
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void closeEnvironment() {
         environment.close();
     }
@@ -83,8 +85,50 @@ class EnvironmentWorkTest {
                     return true;
                 }));
         assertEquals(StoreException.Outcome.NOT_STORED, refused.outcome());
-        assertNull(environment.<ByteBuffer>read(transaction -> transaction.get(Tree.LOG, KEY)));
+        assertTrue(environment.<Boolean>read(transaction -> transaction.get(Tree.LOG, KEY) == null));
         assertTrue(write(1), "the next is");
+    }
+
+    @Test
+    void workThatFailsForWantOfRoomIsDoneAgainWithMoreWhateverItMadeOfThat() {
+        int large = (int) (3 * MIB);
+        AtomicInteger times = new AtomicInteger();
+        environment.write(transaction -> {
+            times.incrementAndGet();
+            try {
+                transaction.put(Tree.LOG, KEY, new byte[large]);
+            } catch (RuntimeException full) {
+                throw new ArithmeticException();
+            }
+            return true;
+        });
+        assertTrue(times.get() > 1, "times it was done: " + times);
+        assertEquals(large, environment.<Integer>read(transaction -> size(transaction.get(Tree.LOG, KEY))));
+    }
+
+    @Test
+    void whatWorkThrowsAfterAFailureComesOut() {
+        write(1);
+        assertThrows(
+                ArithmeticException.class,
+                () -> environment.write(transaction -> {
+                    assertThrows(StoreException.class, () -> transaction.append(Tree.LOG, new byte[1], 1));
+                    throw new ArithmeticException();
+                }));
+    }
+
+    @Test
+    void aKeyThatIsNotThereIsNotRemoved() {
+        write(1);
+        assertTrue(environment.<Boolean>write(transaction -> transaction.delete(Tree.LOG, KEY)));
+        assertFalse(environment.<Boolean>write(transaction -> transaction.delete(Tree.LOG, KEY)));
+    }
+
+    @Test
+    void manyCopiesAreMadeOneAfterTheOther() {
+        for (int i = 0; i < 65; i++) { // as many as read at once, and one
+            environment.copyTo(temporary.resolve("copy" + i));
+        }
     }
 
     @Test
@@ -93,8 +137,7 @@ class EnvironmentWorkTest {
         assertThrows(
                 StoreException.class,
                 () -> environment.read(transaction -> {
-                    assertThrows(
-                            StoreException.class, () -> transaction.put(Tree.LOG, KEY, new byte[1])); // LMDB refuses it
+                    assertThrows(StoreException.class, () -> transaction.put(Tree.LOG, KEY, new byte[1]));
                     return true;
                 }));
     }
@@ -109,8 +152,8 @@ class EnvironmentWorkTest {
 
     @Test
     void otherThreadsGoOnAfterEachCall() {
-        Environment reader = open(Access.READ);
         environment.close();
+        Environment reader = open(Access.READ);
         environment = open(Access.WRITE); // the reader's environment becomes the writer's
         write(1);
         environment.sync();
@@ -139,9 +182,10 @@ class EnvironmentWorkTest {
     @Test
     void theDataFileIsMappedOnceHoweverOftenItIsOpenedAndGrows() throws Exception {
         requireMaps();
+        environment.close();
         try (Environment reader = open(Access.READ)) {
-            environment.close();
-            environment = open(Access.WRITE);
+            environment = open(Access.WRITE); // the reader's map is made anew
+            assertEquals(1, maps());
             for (int i = 0; i < 20; i++) {
                 write(200_000);
             }
@@ -159,6 +203,10 @@ class EnvironmentWorkTest {
             transaction.put(Tree.LOG, new byte[] {2, (byte) transaction.id()}, new byte[size]);
             return true;
         });
+    }
+
+    private static int size(@Nullable ByteBuffer value) {
+        return value == null ? -1 : value.capacity();
     }
 
     private static void requireMaps() {

@@ -37,20 +37,20 @@ class LogViewTest {
     @Test
     void s14_aPartThatIsNotThereIsTold() {
         second.carry(PAYLOAD, begun, Instant.EPOCH);
-        assertTold("it is to go on with a payload, and is not there", List.of(first, second));
+        assertTold("block 1.2: it is to go on with a payload, and is not there", List.of(first, second));
     }
 
     @Test
     void s14_aPartOfNothingIsTold() {
         second.carry(new byte[0], 0, Instant.EPOCH);
-        assertTold("it does not fit the payload that it is a part of", List.of(first, second, third));
+        assertTold("block 1.1: it does not fit the payload that it is a part of", List.of(first, second, third));
     }
 
     @Test
     void s14_aPartOfMoreThanIsLeftIsTold() {
         second.carry(PAYLOAD, begun, Instant.EPOCH);
         third.carry(PAYLOAD, begun, Instant.EPOCH);
-        assertTold("it does not fit the payload that it is a part of", List.of(first, second, third));
+        assertTold("block 1.2: it does not fit the payload that it is a part of", List.of(first, second, third));
     }
 
     private void assertTold(String told, List<TailBlock> blocks) {

@@ -1,6 +1,7 @@
 package dev.feedhub.store.lmdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.feedhub.Context;
 import dev.feedhub.LabelFilter;
@@ -56,6 +57,28 @@ class PageScanTest {
             assertEquals(
                     (descending ? "[9, 5, 1]" : "[1, 5, 9]") + ", at the end",
                     positions(store, wanted, descending, Long.MAX_VALUE));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void s05_aPageThatHasAllItsRecordsLooksAtNoFurtherBlock(boolean descending) {
+        try (Store store = Stores.write(folder)) {
+            for (int i = 1; i <= 9; i++) {
+                store.append(CTX, List.of(record(i % 4 == 1 ? "wanted" : "other", 16_000)));
+            }
+            LabelFilter throughIndex = LabelFilter.exactly("wanted");
+            LabelFilter throughLog = LabelFilter.any().except(LabelFilter.exactly("other"));
+            for (LabelFilter filter : List.of(throughIndex, throughLog)) {
+                RecordPage page = store.read(CTX, new ReadRequest(null, null, filter, descending, 2, Long.MAX_VALUE));
+                assertEquals(
+                        descending ? List.of(9L, 5L) : List.of(1L, 5L),
+                        page.records().stream()
+                                .map(stored -> stored.cursor().position())
+                                .toList());
+                assertEquals(5, page.through().position());
+                assertFalse(page.atEnd());
+            }
         }
     }
 

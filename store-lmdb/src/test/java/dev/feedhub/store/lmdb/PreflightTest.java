@@ -2,6 +2,7 @@ package dev.feedhub.store.lmdb;
 
 import static dev.feedhub.store.lmdb.LmdbFile.bytes;
 import static dev.feedhub.store.lmdb.LmdbFile.key;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lmdbjava.Txn;
 
 /** What is not a whole data file of LMDB is refused by name before LMDB maps it. */
 @Timeout(60)
@@ -86,6 +91,34 @@ class PreflightTest {
             }
         }
         assertEquals(List.of(), wrong, "lengths that were taken for the wrong thing");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MAIN_LEAF", "INDEX_BRANCH", "LOG_LEAF", "EPOCHS_LEAF", "FREE_LIST_LEAF"})
+    void s14_aRootOfAnotherKindIsRefused(StorePages.Kind root) throws IOException {
+        Path data = LmdbFile.small(folder);
+        LmdbFile.patch(data, PageBytes.page(data, root) + PageHeader.FLAGS_AT, PageBytes.bytes((short) 4));
+        assertRefused(data, "is damaged: its kind is 4, not ");
+    }
+
+    @Test
+    void s14_aNamedTreeThatCannotBeSoIsRefused() throws IOException {
+        Path data = LmdbFile.small(folder);
+        long record = PageBytes.node(data, PageBytes.page(data, StorePages.Kind.MAIN_LEAF), 1) + 8 + "index".length();
+        LmdbFile.patch(data, record + TreeRecord.FLAGS, PageBytes.bytes((short) 8));
+        assertRefused(data, "the tree \"index\" has the flags 8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"log", "index", "epochs"})
+    void s14_aTreeWithEntriesAndNoStateIsRefused(String tree) throws IOException {
+        try (LmdbFile file = LmdbFile.open(folder)) {
+            try (Txn<byte[]> txn = file.env.txnWrite()) {
+                file.env.openDbi(txn, tree.getBytes(US_ASCII), null, false).put(txn, key(1), bytes(8, 1));
+                txn.commit();
+            }
+        }
+        assertRefused(folder.resolve("data.mdb"), "it has no state record, and trees that are not empty");
     }
 
     @Test

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.feedhub.Context;
 import dev.feedhub.DeadlineExceededException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,8 +87,15 @@ class TreeWalkTest {
         }
         try (LmdbFile file = LmdbFile.open(folder)) {
             file.write(txn -> written.forEach((key, value) -> file.log.put(txn, key, value)));
+            file.write(txn -> file.index.put(txn, key(1), key(1)));
+            file.write(txn -> file.epochs.put(txn, key(1), key(1)));
         }
-        assertDelivered(written, folder.resolve("data.mdb"), "log");
+        Path data = folder.resolve("data.mdb");
+        assertDelivered(written, data, "log");
+        ByteBuffer leaf = ByteBuffer.wrap(
+                        PageBytes.read(data, PageBytes.page(data, StorePages.Kind.LOG_LEAF), PageHeader.BYTES))
+                .order(ByteOrder.nativeOrder());
+        assertEquals(PageHeader.lower(leaf), PageHeader.upper(leaf), "no room is left");
     }
 
     @Test
