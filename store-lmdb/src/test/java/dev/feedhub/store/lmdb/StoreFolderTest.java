@@ -3,6 +3,7 @@ package dev.feedhub.store.lmdb;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -85,6 +86,11 @@ class StoreFolderTest {
         assertRefused(Access.READ, words);
         assertArrayEquals(data, Files.readAllBytes(folder.resolve("data.mdb")));
         assertArrayEquals(changed, Files.readAllBytes(file));
+    }
+
+    @Test
+    void eachStoreHasAnIdOfItsOwn() {
+        assertNotEquals(Manifest.create().id(), Manifest.create().id());
     }
 
     @Test
