@@ -61,7 +61,7 @@ class EnvironmentWorkTest {
                 () -> environment.checkReaders(),
                 () -> environment.copyTo(temporary.resolve("copy")),
                 () -> environment.close(),
-                () -> open(Access.READ).close())) {
+                () -> open(Access.READ))) {
             environment.read(transaction -> {
                 IllegalStateException refused = assertThrows(IllegalStateException.class, call);
                 assertTrue(

@@ -11,6 +11,7 @@ import dev.feedhub.store.lmdb.LmdbSettings.Durability;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -66,6 +67,16 @@ class RetentionTest {
             for (int i = 0; i < 3; i++) {
                 append(store, 5_000);
                 assertTrue(kept(store) >= 500 && kept(store) <= 500 + BLOCK, "kept " + kept(store));
+            }
+        }
+    }
+
+    @Test
+    void s12_aBatchOfLargePayloadsRemovesAsMany() {
+        try (Store store = Stores.write(folder, Map.of("feedhub.store.lmdb.maxEntries", "10"))) {
+            for (int i = 0; i < 3; i++) {
+                store.append(CTX, Collections.nCopies(60, new Record(now, "label", new byte[50_000])));
+                assertTrue(kept(store) >= 10 && kept(store) <= 11, "kept " + kept(store));
             }
         }
     }
