@@ -38,11 +38,14 @@ final class StoreTables {
         return Table.ofCosts(
                 "sparse",
                 "5,000 entries of one label among 5 million (milliseconds)",
-                "The LMDB store as above; every thousandth entry has the label. *Full scan*: all entries of the same store.",
+                """
+                The LMDB store as above; every thousandth entry has the label. *Full scan*: all entries of the same store. Either of the two targets
+                is aimed at, as a faster full scan makes the ratio smaller.""",
                 List.of(
                         own("one label", HistoryScan.class, ITEMS, "sparse=true"),
                         own("full scan", HistoryScan.class, ITEMS)),
-                Target.faster(20, "one label", "full scan"));
+                Target.faster(20, "one label", "full scan"),
+                Target.atMost(25, "one label"));
     }
 
     private static Table streams() {
