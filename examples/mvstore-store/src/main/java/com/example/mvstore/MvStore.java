@@ -63,7 +63,7 @@ final class MvStore implements Store {
         this.lock = lock;
         this.highWater = new HighWater(folder);
         try {
-            // async: its channel is not closed by an interrupt. No commits but ours, no copies of old versions.
+            // async: its channel is not closed by an interrupt. No commits but ours.
             store = new MVStore.Builder()
                     .fileName("async:" + folder.resolve(RECORDS))
                     .autoCommitDisabled()
@@ -72,8 +72,7 @@ final class MvStore implements Store {
             highWater.close();
             throw damaged(unreadable);
         }
-        store.setVersionsToKeep(0);
-        store.setRetentionTime(0);
+        store.setRetentionTime(0); // but 5 versions are kept: without either it can fail to open (H2's issue 4083)
         records = store.openMap("records");
         epochs = store.openMap("epochs");
         numbers = store.openMap("numbers");
@@ -320,7 +319,8 @@ final class MvStore implements Store {
         try {
             if (!closed) {
                 closed = true;
-                store.close();
+                store.closeImmediately(); // each commit is durable; close() can fail after concurrent reads (H2's
+                // issue 3764)
                 highWater.close();
                 lock.close();
             }
