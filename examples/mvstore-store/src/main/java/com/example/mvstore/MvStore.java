@@ -72,7 +72,8 @@ final class MvStore implements Store {
             highWater.close();
             throw damaged(unreadable);
         }
-        store.setRetentionTime(0); // but 5 versions are kept: without either it can fail to open (H2's issue 4083)
+        store.setVersionsToKeep(0); // with 5, as H2 has it, a kill can cost the last commit
+        store.setRetentionTime(0);
         records = store.openMap("records");
         epochs = store.openMap("epochs");
         numbers = store.openMap("numbers");
@@ -319,7 +320,10 @@ final class MvStore implements Store {
         try {
             if (!closed) {
                 closed = true;
-                store.closeImmediately(); // each commit is durable; close() can fail after concurrent reads (H2's
+                // Readers leave old versions to H2 where a commit is in progress, and close() finds them wrong (its
+                // issue 3764).
+                store.deregisterVersionUsage(store.registerVersionUsage());
+                store.close();
                 // issue 3764)
                 highWater.close();
                 lock.close();
