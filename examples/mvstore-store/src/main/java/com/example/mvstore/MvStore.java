@@ -320,11 +320,10 @@ final class MvStore implements Store {
         try {
             if (!closed) {
                 closed = true;
-                // Readers leave old versions to H2 where a commit is in progress, and close() finds them wrong (its
-                // issue 3764).
+                // Readers leave old versions to H2 where a commit is in progress; close() fails on them (h2database
+                // 3764).
                 store.deregisterVersionUsage(store.registerVersionUsage());
                 store.close();
-                // issue 3764)
                 highWater.close();
                 lock.close();
             }

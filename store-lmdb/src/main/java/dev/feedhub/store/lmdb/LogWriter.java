@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * retention is applied. It is durable when the transaction is.
  *
  * <p><b>What the writer remembers</b> is the last block, those before it that are not listed, and the state, so that an append need
- * not read the end of the log. They are good only while every transaction since has been committed: a transaction begins by forgetting them and its commit
- * brings them back; one that finds none reads them from the log.
+ * not read the end of the log. They are good only while every transaction since has been committed: a transaction begins by forgetting
+ * them and its commit brings them back; one that finds none reads them from the log.
  */
 final class LogWriter {
     /** How many blocks an append may remove besides two for each that it adds. */

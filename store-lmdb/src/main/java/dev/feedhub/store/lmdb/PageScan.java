@@ -12,8 +12,9 @@ import java.util.List;
  * Collects one page from a view of the log.
  *
  * <p>What it looks at is charged to {@code maxExamined}: a wanted record with its label and payload; an unwanted one with {@value
- * #UNWANTED}; a block without wanted labels with its header and label table; one in which no record begins with a header. Whatever would exceed the limit is left to the next
- * page, unless it is the first thing of this one, or such a block.
+ * #UNWANTED}; a block without wanted labels with its header and label table; one in which no record begins with its header alone.
+ * Whatever would exceed the limit is left to the next page, unless it is the first thing of this one, or a block in which no record
+ * begins.
  */
 final class PageScan {
     private static final int UNWANTED = 4;
