@@ -21,7 +21,7 @@ package dev.feedhub.conformance;
  * leaves these tests out, and then the kit shows that much less.
  *
  * <p>A test is named after its rule: {@code l03_…} tests L-3 of {@code docs/CONTRACT.md}. The message of a failing one begins with
- * the rule and says what to check. A call that does not end within 10 seconds, or {@code -Dfeedhub.kit.patience} of them, fails
+ * the rule and says what to check; where it makes random operations on a store, with the rule that the last of them broke. A call that does not end within 10 seconds, or {@code -Dfeedhub.kit.patience} of them, fails
  * its test, and so does a test that takes three times as long. What is random has a seed, which a failure tells, and which {@code
  * -Dfeedhub.seed} gives again. A test of what the store does not
  * claim to do by its {@linkplain dev.feedhub.store.Store#features() features} tests that it does not, or is skipped and says why.

@@ -121,6 +121,10 @@ final class Records {
         return limited(all, limits.maxRecords(), limits.maxExamined());
     }
 
+    static List<Cursor> cursors(List<StoredRecord> stored) {
+        return stored.stream().map(StoredRecord::cursor).toList();
+    }
+
     static List<String> shown(List<StoredRecord> stored) {
         return stored.stream()
                 .map(one -> one.cursor() + " " + shown(one.record()))

@@ -17,7 +17,7 @@ final class RuleFailure {
 
     /** With something to say at its end. */
     static AssertionError of(Method test, Throwable thrown, String end) {
-        String message = rule(test.getName()) + ": " + (thrown instanceof AssertionError ? thrown.getMessage() : thrown)
+        String message = BrokenRule.of(thrown, test.getName()) + ": " + BrokenRule.said(thrown)
                 + "\nIf this fails, check "
                 + test.getAnnotation(IfThisFailsCheck.class).value() + "." + end;
         AssertionError failure = new AssertionError(message, thrown);

@@ -16,7 +16,7 @@ final class Steps {
             try {
                 step.make(operations.get(i));
             } catch (AssertionError | RuntimeException failed) {
-                throw new AssertionError(failed.getMessage() + told(operations.subList(0, i + 1)), failed);
+                throw BrokenRule.withEnd(failed, told(operations.subList(0, i + 1)));
             }
         }
     }

@@ -54,26 +54,42 @@ final class StoreRun {
             read(request(read));
         } else if (operation instanceof Trim trim) {
             long through = trim.back() < everGiven.size() ? cursor(trim.back()).position() : 0;
-            assertEquals(model.trim(through), store.trim(Task.patience(), through), "records removed");
+            long expected = model.trim(through);
+            BrokenRule.check("S-12", () -> assertEquals(expected, store.trim(Task.patience(), through), "removed"));
         } else if (operation instanceof Find find) {
             Instant time = Records.START.plusNanos(find.nanos());
-            assertEquals(model.firstAtOrAfter(time), store.firstAtOrAfter(Task.patience(), time), "first at or after");
+            BrokenRule.check(
+                    "S-16",
+                    () -> assertEquals(
+                            model.firstAtOrAfter(time),
+                            store.firstAtOrAfter(Task.patience(), time),
+                            "first at or after"));
         } else if (operation instanceof Cancel cancel) {
-            refuse(cancel.call());
+            BrokenRule.check("W-2", () -> refuse(cancel.call()));
+            checkSpan("W-2");
         } else if (operation instanceof Reopen) {
             reopen();
         } else if (operation instanceof Close) {
             store.close();
-            assertThrows(ClosedException.class, () -> store.append(Task.patience(), List.of(Records.record("a", "1"))));
-            assertThrows(ClosedException.class, () -> Records.page(store, Records.ALL));
+            BrokenRule.check("S-10", this::refuseAll);
             reopen();
         }
-        assertEquals(model.span(), store.span(Task.patience()), "the span");
+        checkSpan("S-16");
+    }
+
+    private void checkSpan(String rule) {
+        BrokenRule.check(rule, () -> assertEquals(model.span(), store.span(Task.patience()), "the span"));
     }
 
     private void reopen() {
         store = workspace.reopen(store);
         model = workspace.has(store, StoreFeature.DURABLE) ? model : new StoreModel();
+        checkSpan("S-11");
+    }
+
+    private void refuseAll() {
+        assertThrows(ClosedException.class, () -> store.append(Task.patience(), List.of(Records.record("a", "1"))));
+        assertThrows(ClosedException.class, () -> Records.page(store, Records.ALL));
     }
 
     private void refuse(Cancel.Call call) {
@@ -102,11 +118,15 @@ final class StoreRun {
         }
         List<Cursor> given = Records.append(store, batch);
         Cursor before = model.span().newest();
-        assertTrue(given.get(0).position() > before.position(), () -> given.get(0) + " is given after " + before);
+        BrokenRule.check(
+                "S-1",
+                () -> assertTrue(
+                        given.get(0).position() > before.position(), () -> given.get(0) + " is given after " + before));
         everGiven.addAll(given);
         model.append(given, expected);
         if (workspace.has(store, StoreFeature.KEEPS_NOTHING)) {
             model.trim(Long.MAX_VALUE);
+            checkSpan("S-19");
         }
     }
 
@@ -135,17 +155,27 @@ final class StoreRun {
 
     private void read(ReadRequest request) {
         if (model.hasDiverged(request)) {
-            assertThrows(DivergedException.class, () -> Records.page(store, request));
-            assertThrows(DivergedException.class, () -> store.count(Task.patience(), request));
+            checkRefused(DivergedException.class, request);
         } else if (model.isTruncated(request)) {
-            assertThrows(TruncatedException.class, () -> Records.page(store, request));
-            assertThrows(TruncatedException.class, () -> store.count(Task.patience(), request));
+            checkRefused(TruncatedException.class, request);
         } else {
             List<StoredRecord> expected = model.answer(request);
-            checkFirstPage(request, Records.page(store, request));
-            assertEquals(Records.shown(expected), Records.shown(Records.read(store, request)), "read page after page");
-            assertEquals(expected.size(), store.count(Task.patience(), request), "counted");
+            BrokenRule.check("S-5", () -> checkFirstPage(request, Records.page(store, request)));
+            List<StoredRecord> read = Records.read(store, request);
+            BrokenRule.check(
+                    "S-5",
+                    () -> assertEquals(Records.cursors(expected), Records.cursors(read), "read page after page"));
+            BrokenRule.check("S-7", () -> assertEquals(Records.shown(expected), Records.shown(read), "what was read"));
+            BrokenRule.check(
+                    "S-16", () -> assertEquals(expected.size(), store.count(Task.patience(), request), "counted"));
         }
+    }
+
+    private void checkRefused(Class<? extends RuntimeException> as, ReadRequest request) {
+        BrokenRule.check("S-6", () -> {
+            assertThrows(as, () -> Records.page(store, request));
+            assertThrows(as, () -> store.count(Task.patience(), request));
+        });
     }
 
     private void checkFirstPage(ReadRequest request, RecordPage page) {
@@ -158,7 +188,10 @@ final class StoreRun {
         }
         Cursor last = range.get(request.descending() ? 0 : range.size() - 1).cursor();
         List<StoredRecord> looked = page.atEnd() ? model.answer(request) : model.through(request, page.through());
-        assertEquals(Records.shown(looked), Records.shown(page.records()), "the records through " + page.through());
+        assertEquals(
+                Records.cursors(looked),
+                Records.cursors(page.records()),
+                () -> "the records through " + page.through());
         assertEquals(
                 page.atEnd(),
                 page.through().equals(last),

@@ -1,19 +1,18 @@
 package dev.feedhub.conformance;
 
 import dev.feedhub.store.StoreProvider;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** The kit finds what is wrong with a store in files, as far as other processes, kills and foreign files show it. */
 class DurableMutantTest {
+    private static final MutantCheck CHECK = new MutantCheck(Conformance.class);
+
     private static volatile DurableMutant current = DurableMutant.ALL.get(0);
-    private static MutantCheck check;
 
     /** Not found by the build, being nested: run by the tests below alone. */
     static final class Conformance
@@ -37,22 +36,17 @@ class DurableMutantTest {
         }
     }
 
-    @BeforeAll
-    static void readRules() throws IOException {
-        check = new MutantCheck(ContractTable.read(Sources.ofRepository()).ids().size());
-    }
-
     @TestFactory
     Stream<DynamicTest> eachMutantBreaksItsRule() {
         return MutantCheck.chosen(DurableMutant.ALL).stream()
                 .map(mutant -> DynamicTest.dynamicTest(mutant.fault(), () -> {
                     current = mutant;
-                    check.check(mutant, Conformance.class);
+                    CHECK.check(mutant, Conformance.class);
                 }));
     }
 
     @AfterAll
     static void printEvidence() {
-        check.printEvidence("mutants of a store in files");
+        CHECK.printEvidence("mutants of a store in files");
     }
 }

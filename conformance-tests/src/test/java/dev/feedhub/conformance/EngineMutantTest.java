@@ -1,11 +1,14 @@
 package dev.feedhub.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.feedhub.conformance.KitRun.Kind;
 import dev.feedhub.store.StoreProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The kit finds what is wrong with an engine, over a store that is right. */
 class EngineMutantTest {
     private static final String PATIENCE = "feedhub.kit.patience";
+    private static final MutantCheck CHECK = new MutantCheck(Conformance.class);
 
     private static Sources sources;
-    private static MutantCheck check;
 
     @TempDir
     static Path folder;
@@ -35,7 +38,6 @@ class EngineMutantTest {
     @BeforeAll
     static void readRules() throws IOException {
         sources = Sources.ofRepository();
-        check = new MutantCheck(ContractTable.read(sources).ids().size());
         if (!MutantCheck.isFull()) {
             System.setProperty(PATIENCE, "2"); // many mutants hang
         }
@@ -48,6 +50,16 @@ class EngineMutantTest {
                         assertFalse(EngineBuild.edited(mutant, sources).isEmpty()));
     }
 
+    @Test
+    void anEngineThatIsBuiltAsTheMutantsAreButRightBreaksNoRule() throws IOException, ClassNotFoundException {
+        String same = "wakeUp.close();";
+        EngineMutant right = EngineMutant.of("nothing wrong").where("Waits", same, same);
+        try (EngineBuild build = build(right)) {
+            assertEquals(
+                    Map.of(), KitRun.broken(build.loadClass(Conformance.class.getName()), rule -> true, Kind.EXAMPLES));
+        }
+    }
+
     @TestFactory
     Stream<DynamicTest> eachMutantBreaksItsRule() {
         return MutantCheck.chosen(EngineMutant.all()).stream()
@@ -55,15 +67,18 @@ class EngineMutantTest {
     }
 
     private static void check(EngineMutant mutant) throws IOException, ClassNotFoundException {
-        Path classes = Files.createTempDirectory(folder, "engine");
-        try (EngineBuild build = EngineBuild.of(mutant, sources, new Conformance(), classes)) {
-            check.check(mutant, build.loadClass(Conformance.class.getName()));
+        try (EngineBuild build = build(mutant)) {
+            CHECK.check(mutant, build.loadClass(Conformance.class.getName()));
         }
+    }
+
+    private static EngineBuild build(EngineMutant mutant) throws IOException {
+        return EngineBuild.of(mutant, sources, new Conformance(), Files.createTempDirectory(folder, "engine"));
     }
 
     @AfterAll
     static void printEvidence() {
         System.clearProperty(PATIENCE);
-        check.printEvidence("mutants of the engine");
+        CHECK.printEvidence("mutants of the engine");
     }
 }

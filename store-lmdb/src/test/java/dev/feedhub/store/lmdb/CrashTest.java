@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Writers that are killed at any moment, one after the other on one store with retention, and a reader beside them all.
  *
- * <p>{@code ./mvnw verify -Dfeedhub.full=true} kills 200 for each durability.
+ * <p>{@code ./evidence crash} kills 200 for each durability.
  */
 @Tag("once")
 @Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // reading a pipe cannot be interrupted

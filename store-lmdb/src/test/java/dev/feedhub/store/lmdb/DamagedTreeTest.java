@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Damage of LMDB's own pages, which have no checksum, in a child: what comes of it is the same records, a typed error, or the end of
  * the child by a signal; never a wrong record, and never one that is missing from a read of all or by label.
  *
- * <p>{@code ./mvnw verify -Dfeedhub.full=true} tries 200 changes of each kind of page and prints what came of them.
+ * <p>{@code ./evidence damage} tries 200 changes of each kind of page and prints what came of them.
  */
 @Tag("once")
 @Timeout(900)

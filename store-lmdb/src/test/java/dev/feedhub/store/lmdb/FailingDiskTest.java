@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A disk that refuses a write or a sync of the data file, as strace has it: an append says truly what became of it, and where that
  * cannot be known no other is taken until the store is opened anew, while readers go on.
  *
- * <p>{@code ./mvnw verify -Dfeedhub.full=true} tries each of the first calls of each kind, once and from then on.
+ * <p>{@code ./evidence damage} tries each of the first calls of each kind, once and from then on.
  */
 @Tag("once")
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

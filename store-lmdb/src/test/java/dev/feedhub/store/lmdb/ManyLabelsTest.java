@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Labels that are very many, or alike.
  *
- * <p>{@code ./mvnw verify -Dfeedhub.full=true} runs it with a million labels.
+ * <p>{@code -Dfeedhub.full=true} runs it with a million labels.
  */
 @Tag("once")
 @Timeout(600)

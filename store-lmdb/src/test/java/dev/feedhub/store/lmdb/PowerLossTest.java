@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What a store holds after a loss of power at any moment. A child that makes a store and appends to it is recorded, call by call; then
  * the disk is rebuilt as it may be at moments of the recording, each with other sectors of what was not synced, and opened.
  *
- * <p>{@code ./mvnw verify -Dfeedhub.full=true} loses the power 5 times after each call of a longer recording.
+ * <p>{@code ./evidence power-loss} loses the power 5 times after each call of a longer recording.
  */
 @Tag("once")
 @Timeout(900)

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * What is kept is replaced twenty times over: the file stays within 1.3 times of the blocks that hold it.
  *
- * <p>{@code ./mvnw verify -Dfeedhub.full=true} keeps 256 MiB of records of up to 16 MiB, and prints size and rate after each turn.
+ * <p>{@code -Dfeedhub.full=true} keeps 256 MiB of records of up to 16 MiB, and prints size and rate after each turn.
  * {@code -Dfeedhub.seed} gives other records.
  */
 @Tag("once")
