@@ -32,7 +32,7 @@ final class ListenerMutants {
                             "ChannelListener",
                             "Math.max(next, limit - capacity)",
                             "Math.max(next, limit - capacity + capacity / 64)"),
-            EngineMutant.of("drops an entry when it has ended", "L-6")
+            EngineMutant.of("drops an entry when it has ended", "L-6", "L-3")
                     .where(
                             "ChannelListener",
                             "if (entry == null) {\n                throwIfEnded(end);\n                turn.rest();",

@@ -15,7 +15,7 @@ final class StreamMutants {
                             "JoiningStream",
                             "notice = new FellBehind<>(pages.through(), delivery.lost());",
                             "notice = null;"),
-            EngineMutant.of("counts one removed entry too many", "R-3")
+            EngineMutant.of("counts one removed entry too many", "R-3", "R-1")
                     .where(
                             "PageBuffer",
                             "next.position() - through.position();",
