@@ -18,8 +18,10 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Text from anywhere that becomes a cursor, a label, a filter or a setting: it does, or the error names the problem in a few lines. */
+@ExtendWith(ShortForm.class)
 @Timeout(3_600) // of a whole run, which ./evidence makes as long as it wants
 class ApiFuzzTest {
     private static final int LONGEST_MESSAGE = 2_000;

@@ -31,10 +31,12 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole files of settings, of the hub and of both stores: they mean what is written there, or the error names the file or the key. */
+@ExtendWith(ShortForm.class)
 @Timeout(3_600) // of a whole run, which ./evidence makes as long as it wants
 class ConfigFuzzTest {
     private static final int LONGEST_MESSAGE = 10_000;

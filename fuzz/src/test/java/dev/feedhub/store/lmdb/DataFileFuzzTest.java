@@ -12,6 +12,7 @@ import dev.feedhub.HubConfig;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.Query;
 import dev.feedhub.StoreException;
+import dev.feedhub.fuzz.ShortForm;
 import dev.feedhub.store.ReadRequest;
 import dev.feedhub.store.Record;
 import dev.feedhub.store.RecordPage;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * with LMDB may touch, to read and to write; of all else verify says what is wrong, and LMDB touches no more of it than the first
  * pages, which were looked at before. So all of it is tried in this process, which a mistake would end.
  */
+@ExtendWith(ShortForm.class)
 @Timeout(3_600) // of a whole run, which ./evidence makes as long as it wants
 class DataFileFuzzTest {
     private static final Context CTX = Context.background();

@@ -6,26 +6,34 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.feedhub.Cursor;
 import dev.feedhub.Label;
 import dev.feedhub.StoreException;
+import dev.feedhub.fuzz.ShortForm;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bytes that claim to be of a store, with checksums that are right: what is read is within its limits, or damage is told. */
+@ExtendWith(ShortForm.class)
 @Timeout(3_600) // of a whole run, which ./evidence makes as long as it wants
 class FormatFuzzTest {
     private static final int MOST_PAYLOAD = 16 << 20;
     private static final BlockKey KEY = new BlockKey(7, 0);
     private static final byte[] BLOCK = block();
+    private static final String ID = "id 0123456789abcdef0123456789abcdef\n";
 
     @FuzzTest(maxDuration = "2m")
     void aManifestIsTheOneThatIsWrittenOrRefused(FuzzedDataProvider data) {
-        List<String> parts = List.of("format ", "engine lmdb\n", "byte-order little-endian\n", "id ", "crc32c ");
+        List<String> parts = List.of("format ", "engine lmdb\n", "byte-order little-endian\n", "id ", ID, "crc32c ");
         String lines = "feedhub store\nformat 1\nengine lmdb\nbyte-order little-endian\n";
         while (data.remainingBytes() > 0) {
             lines = data.consumeBoolean() ? lines + data.pickValue(parts) : lines + data.consumeAsciiString(40);
@@ -63,6 +71,25 @@ class FormatFuzzTest {
         }
     }
 
+    /** The states of a log that nothing was appended to, and of one that is in use. */
+    static Stream<byte[]> states() {
+        LogState used = new LogState(new Cursor(30, 7), new Cursor(250, 9), Instant.EPOCH, 4_096, new BlockKey(200, 2));
+        return Stream.of(LogState.EMPTY, used).map(FormatFuzzTest::encoded);
+    }
+
+    private static byte[] encoded(LogState state) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(76).order(ByteOrder.LITTLE_ENDIAN).position(12);
+        bytes.putLong(state.floor().position()).putLong(state.floor().epoch());
+        bytes.putLong(state.newest().position()).putLong(state.newest().epoch());
+        bytes.putLong(state.newestTime().getEpochSecond()).putInt(0);
+        bytes.putLong(state.tail())
+                .putLong(state.unlisted().position())
+                .putInt(state.unlisted().part());
+        return bytes.array();
+    }
+
+    @MethodSource("states")
     @FuzzTest(maxDuration = "2m")
     void theStateOfTheLogFitsTogetherOrIsDamaged(byte[] bytes) {
         ByteBuffer value = ByteBuffer.wrap(bytes.clone()).order(ByteOrder.LITTLE_ENDIAN);
@@ -79,6 +106,14 @@ class FormatFuzzTest {
         }
     }
 
+    /** Entries of labels that are short, have the byte 0, are too long; and of a block that has too many. */
+    static Stream<byte[]> entries() {
+        Stream<LabelKey> keys =
+                Stream.of("topic/1", "a\0b\u20ac", "long".repeat(20)).map(LabelKey::of);
+        return Stream.concat(keys, Stream.of(LabelKey.MANY)).map(key -> key.entry(KEY));
+    }
+
+    @MethodSource("entries")
     @FuzzTest(maxDuration = "2m")
     void anEntryOfTheIndexNamesALabelOrIsDamaged(byte[] entry) {
         try {
@@ -93,6 +128,14 @@ class FormatFuzzTest {
         }
     }
 
+    /** Lists of one block, and of blocks near and far. */
+    static Stream<byte[]> lists() {
+        BlockKey far = new BlockKey(100_000, 0);
+        return Stream.of(List.of(KEY), List.of(KEY, KEY.next(), new BlockKey(8, 0), far, new BlockKey(100_001, 300)))
+                .map(PostingList::encode);
+    }
+
+    @MethodSource("lists")
     @FuzzTest(maxDuration = "2m")
     void theBlocksOfAnEntryAreInTheOrderOfTheLogOrDamaged(byte[] further) {
         try {
@@ -115,9 +158,9 @@ class FormatFuzzTest {
         }
     }
 
-    /** A block of a few records, as small as blocks are not, so that most changes hit something. */
+    /** A block of a few records, as small as blocks are not, so that most changes hit something; one bit makes its last length huge. */
     private static byte[] block() {
-        byte[] body = {2, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 'a', 'b', 'c', 1, 1, 0, 0, (byte) 0x80, 1, 'd'};
+        byte[] body = {2, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 'a', 'b', 'c', 1, 1, 0, 0, -128, 1, -1, 16};
         byte[] table = {2, 0, 0, 0, 1, 0, 'x', 1, 0, 0, 0, 2, 0, 'y', 'z'};
         ByteBuffer block = ByteBuffer.allocate(BlockLayout.HEADER + body.length + table.length + 8);
         block.order(ByteOrder.LITTLE_ENDIAN);
