@@ -190,11 +190,11 @@ final class Soak implements AutoCloseable {
                 published.get(), opened.get(), cancelled.get(), streamed.get());
     }
 
-    /** Ends all parties. What went wrong in one {@link #balance} tells. */
+    /** Ends all parties, and fails if one did. */
     @Override
     public void close() {
         running.close();
-        parties.forEach(party -> party.handle((done, failure) -> failure).join());
         threads.shutdown();
+        CompletableFuture.allOf(parties.toArray(CompletableFuture[]::new)).join();
     }
 }
