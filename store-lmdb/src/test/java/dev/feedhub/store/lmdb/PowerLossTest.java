@@ -77,6 +77,19 @@ class PowerLossTest {
         assertTrue(String.valueOf(found.getMessage()).contains("was told to be durable"), found::toString);
     }
 
+    @Test
+    void s11_anAppendWhoseSyncDoesNothingIsFound() throws IOException, InterruptedException {
+        List<DiskEvent> recording = record("commit", Tells.APPENDED);
+        long made = recording.stream()
+                .takeWhile(event -> !(event instanceof DiskEvent.Said))
+                .count();
+        Stream<DiskEvent> unsynced =
+                recording.stream().skip(made).filter(event -> !(event instanceof DiskEvent.Synced));
+        List<DiskEvent> broken =
+                Stream.concat(recording.stream().limit(made), unsynced).toList();
+        assertThrows(AssertionError.class, () -> losePowerAnywhere(broken));
+    }
+
     private List<DiskEvent> record(String durability, Tells tells) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(scratch.resolve("recorded")).toRealPath();
         List<String> child =
@@ -88,6 +101,11 @@ class PowerLossTest {
 
     private void losePowerAnywhere(List<DiskEvent> recording) throws IOException {
         PoweredDisk disk = new PoweredDisk(scratch.toRealPath().resolve("recorded"));
+        long epoch = recording.stream()
+                .flatMap(event -> event instanceof DiskEvent.Said said ? Stream.of(said) : Stream.empty())
+                .mapToLong(said -> Cursor.parse(said.line()).epoch())
+                .findFirst()
+                .orElseThrow();
         Cursor told = Cursor.ORIGIN;
         for (DiskEvent event : recording) {
             disk.apply(event);
@@ -96,18 +114,18 @@ class PowerLossTest {
             }
             for (int i = 0; i < LOSSES; i++) {
                 if (FULL || random.nextInt(25) == 0) {
-                    losePower(disk, told);
+                    losePower(disk, told, epoch);
                 }
             }
         }
     }
 
-    private void losePower(PoweredDisk disk, Cursor told) throws IOException {
+    private void losePower(PoweredDisk disk, Cursor told, long epoch) throws IOException {
         losses++;
         Path folder = Files.createDirectory(scratch.resolve("lost"));
         try {
             disk.losePower(random, folder);
-            look(folder, told);
+            look(folder, told, epoch);
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("loss " + losses + " (seed " + seed + "): " + e.getMessage(), e);
         }
@@ -118,7 +136,16 @@ class PowerLossTest {
         }
     }
 
-    private void look(Path folder, Cursor told) {
+    /**
+     * Opens what is left.
+     *
+     * @param told the last cursor that was told
+     * @param epoch of the opening that lost the power, even if none of its records is left
+     */
+    private void look(Path folder, Cursor told, long epoch) {
+        if (Files.exists(folder.resolve("store").resolve(StoreFolder.MANIFEST))) {
+            assertSound(folder); // before LMDB touches what a broken store has left
+        }
         Cursor newest;
         try (Store store = Stores.open(folder, Access.WRITE, Map.of("feedhub.store.lmdb.durability", "meta"))) {
             newest = store.span(CTX).newest();
@@ -137,8 +164,12 @@ class PowerLossTest {
             }
             Cursor next =
                     SampleStore.append(store, (int) newest.position() + 1, 1).last();
-            assertNotEquals(newest.epoch(), next.epoch(), "the epoch of a new opening");
+            assertNotEquals(epoch, next.epoch(), "the epoch of a new opening");
         }
+        assertSound(folder);
+    }
+
+    private static void assertSound(Path folder) {
         assertEquals(
                 List.of(),
                 new LmdbStoreProvider()
