@@ -18,6 +18,9 @@ import java.util.stream.LongStream;
 
 /** Run in a child: uses damaged copies of a store, each given in a line, in all ways, and says what came of it. */
 final class DamageChild {
+    /** The status with which the child ends for an exception that nobody expected; a JVM that crashes may end with that of others. */
+    static final int FAILED = 70;
+
     private static final Context CTX = Context.background();
     private static final int APPENDED = 200;
 
@@ -25,6 +28,8 @@ final class DamageChild {
 
     /** Arguments: the folder with the sample, the folder with the copy. */
     public static void main(String[] arguments) throws IOException {
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, thrown) -> Runtime.getRuntime().halt(FAILED));
         Path sample = Path.of(arguments[0]);
         Path folder = Path.of(arguments[1]);
         PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);

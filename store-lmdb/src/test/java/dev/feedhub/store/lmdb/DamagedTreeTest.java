@@ -110,7 +110,10 @@ class DamagedTreeTest {
     }
 
     private static boolean isWrong(String line) {
-        return line.contains(" WRONG ") || line.contains(" missing ") || line.endsWith("died " + KILLED);
+        return line.contains(" WRONG ")
+                || line.contains(" missing ")
+                || line.endsWith("died " + KILLED)
+                || line.endsWith("died " + DamageChild.FAILED);
     }
 
     /** Zeros in place of a page, and changes of single bytes: of its header, of the places of its nodes, of its nodes. */
