@@ -3,6 +3,10 @@
 # Nothing is put into the user's own local repository; what is not Feedhub's is read from there.
 set -eu
 cd "$(dirname "$0")/.."
+if [ -e "$HOME/.m2/repository/dev/feedhub" ]; then
+  echo "$HOME/.m2/repository/dev/feedhub was installed, and could stand in for what is not published: remove it" >&2
+  exit 1
+fi
 folder=$PWD/target/stranger
 rm -rf "$folder"
 ./mvnw -ntp -q deploy -DskipTests -Dmaven.install.skip=true -Dspotless.check.skip=true \
