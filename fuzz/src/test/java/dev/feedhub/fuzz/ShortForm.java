@@ -22,13 +22,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The short form of fuzz tests: where Jazzer does not fuzz, but repeats the inputs it would begin with, thousands of others are tried
- * after the first of these, each from a seed. {@code -Dfeedhub.seed=N} begins with the input of that seed.
+ * The short form of fuzz tests: where Jazzer does not fuzz, but repeats the inputs it would begin with, many others are tried after the
+ * first of these, each from a seed. {@code -Dfeedhub.seed=N} begins with the input of that seed.
  */
 public final class ShortForm implements AfterTestExecutionCallback {
     private static final boolean FUZZING = System.getenv("JAZZER_FUZZ") != null;
-    private static final int INPUTS = 20_000;
-    private static final long NANOS = 700_000_000; // at most; where that is up, fewer inputs were tried
+    private static final int MOST = 20_000;
+    private static final int FEWEST = 500; // and no more when the time is up, as where files are written
+    private static final long NANOS = 700_000_000;
     private static final long FIRST =
             Long.getLong("feedhub.seed", ThreadLocalRandom.current().nextLong(1L << 40));
 
@@ -52,7 +53,7 @@ public final class ShortForm implements AfterTestExecutionCallback {
         RandomInputs inputs = new RandomInputs(samples(test));
         long start = System.nanoTime();
         long seed = FIRST;
-        for (; seed < FIRST + INPUTS && System.nanoTime() - start < NANOS; seed++) {
+        for (; seed < FIRST + FEWEST || (seed < FIRST + MOST && System.nanoTime() - start < NANOS); seed++) {
             byte[] input = inputs.of(seed);
             try {
                 invoke(tests, test, input);
