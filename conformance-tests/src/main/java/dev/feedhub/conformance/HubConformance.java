@@ -14,6 +14,8 @@ interface HubConformance
                 ListenerPropertyRules,
                 StreamRules,
                 StreamJoinRules,
+                PublisherRules,
+                PublisherEndRules,
                 HistoryRules,
                 HubCrashRules,
                 HubBackupRules,
