@@ -87,7 +87,7 @@ record ContractTable(Path file, List<String> lines) {
         return mutants.isEmpty() ? NO_MUTANT : mutants;
     }
 
-    /** The rules without a mutant, as the table under "Rules without a mutant" gives them, each with a reason. */
+    /** The rules that the table under "Rules without a mutant" gives, each with a reason; none where there is no such table. */
     List<String> withoutMutant() {
         return lines.stream()
                 .map(WITHOUT_MUTANT::matcher)

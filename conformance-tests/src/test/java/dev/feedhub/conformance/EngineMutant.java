@@ -40,7 +40,13 @@ record EngineMutant(String fault, List<String> breaks, List<Edit> edits) impleme
     }
 
     static List<EngineMutant> all() {
-        return Stream.of(ContextMutants.ALL, FeedMutants.ALL, HubMutants.ALL, ListenerMutants.ALL, StreamMutants.ALL)
+        return Stream.of(
+                        ContextMutants.ALL,
+                        FeedMutants.ALL,
+                        HubMutants.ALL,
+                        ListenerMutants.ALL,
+                        StreamMutants.ALL,
+                        PublisherMutants.ALL)
                 .flatMap(List::stream)
                 .toList();
     }
