@@ -3,11 +3,10 @@ package dev.feedhub.hub;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** Puts batches of indexed items into the channels that want them, and wakes who waits there. The hub thread only. */
 final class Dispatcher<T> {
-    private static final int WAKE_PER_BATCH = 2;
+    private static final int WAKEN_AT_ONCE = 2;
 
     private final ChannelSet<T> channels;
     private final LabelRoutes<T> routes;
@@ -18,7 +17,8 @@ final class Dispatcher<T> {
         this.routes = routes;
     }
 
-    void dispatch(Batch<T> batch) {
+    /** Hands a batch out; says whether sleepers may be left, whom those that it woke are to wake. */
+    boolean dispatch(Batch<T> batch) {
         channels.announce(batch.last().cursor());
         routes.refresh(channels.all(), channels.dispatched());
         put(batch);
@@ -27,10 +27,9 @@ final class Dispatcher<T> {
         }
         channels.dispatched(channels.announced());
         VarHandle.fullFence();
-        for (BroadcastChannel<T> channel : touched) {
-            channel.wake(WAKE_PER_BATCH);
-        }
+        boolean left = wake(touched);
         touched.clear();
+        return left;
     }
 
     /** Puts runs of items that take the same route into its channels. */
@@ -51,10 +50,16 @@ final class Dispatcher<T> {
         }
     }
 
-    /** Wakes those that the chains have not reached yet, for as long as the hub has nothing better to do. */
-    void wakeRest(BooleanSupplier idle) {
-        for (BroadcastChannel<T> channel : channels.all()) {
-            while (idle.getAsBoolean() && channel.wake(1)) {}
+    /** Wakes a few of those in each channel that nobody has woken yet, who go on with it; says whether any may be left. */
+    boolean wakeMore() {
+        return wake(channels.all());
+    }
+
+    private boolean wake(List<BroadcastChannel<T>> chosen) {
+        boolean left = false;
+        for (BroadcastChannel<T> channel : chosen) {
+            left |= channel.wake(WAKEN_AT_ONCE);
         }
+        return left;
     }
 }

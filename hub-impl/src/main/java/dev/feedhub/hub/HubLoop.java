@@ -18,7 +18,8 @@ import java.util.function.BooleanSupplier;
  * the channels, and tells who waits for it to be indexed; parks when there is nothing.
  *
  * <p>Why nothing a consumer does can slow it: it writes channels without looking at their readers; it wakes a constant number of
- * them for each channel and batch, the rest while it is idle; and it takes no lock. Why it misses no wake-up: each thing it
+ * them for each channel and batch, who wake the others; and it takes no lock. Should one of them not come to it, be it for want of a
+ * core, the hub wakes a few more while it is idle, after 1, 2, 4, 8, and then every 16 milliseconds. Why it misses no wake-up: each thing it
  * parks for is announced before it looks for it the last time. An item: the parked flag of the ring. A request or the end of the
  * feed: it is unparked after they were made, and a permit given before it parks is kept.
  *
@@ -30,6 +31,8 @@ final class HubLoop<T> implements Runnable {
     private static final Duration MAINTAIN_AGAIN = Duration.ofMinutes(1);
     private static final Duration MAINTAIN_OFTENEST = Duration.ofMillis(1);
     private static final Duration MAINTAIN_RAREST = Duration.ofDays(365);
+    private static final long FIRST_CHAIN_PAUSE = 1_000_000;
+    private static final long LAST_CHAIN_PAUSE = 16 * FIRST_CHAIN_PAUSE;
 
     private enum Phase {
         /** At the store, or idle. */
@@ -58,6 +61,7 @@ final class HubLoop<T> implements Runnable {
 
     // the hub thread only
     private long maintainAt = System.nanoTime();
+    private long chainPause; // nanoseconds to leave to those who wake each other; 0 where nobody is left to wake
     private int lastBatch; // how many items it had; 0 after a pause
 
     HubLoop(
@@ -116,7 +120,7 @@ final class HubLoop<T> implements Runnable {
         }
         long before = batches;
         batches = before + 1;
-        dispatcher.dispatch(batch);
+        chainPause = dispatcher.dispatch(batch) ? FIRST_CHAIN_PAUSE : 0;
         indexed.add(batch.size());
         if (!phase.compareAndSet(Phase.HANDING_OUT, Phase.ELSEWHERE)) {
             endAll();
@@ -133,10 +137,14 @@ final class HubLoop<T> implements Runnable {
         if (maintainAt - System.nanoTime() <= 0) {
             maintainAt = System.nanoTime() + maintain().toNanos();
         }
-        dispatcher.wakeRest(feed::isEmpty);
-        if (trims.isEmpty() && feed.announcePark()) {
-            LockSupport.parkNanos(this, maintainAt - System.nanoTime());
+        if (chainPause > FIRST_CHAIN_PAUSE && !dispatcher.wakeMore()) {
+            chainPause = 0;
         }
+        if (trims.isEmpty() && feed.announcePark()) {
+            long pause = maintainAt - System.nanoTime();
+            LockSupport.parkNanos(this, chainPause == 0 ? pause : Math.min(pause, chainPause));
+        }
+        chainPause = Math.min(2 * chainPause, LAST_CHAIN_PAUSE);
         Thread.interrupted(); // nobody but an abandoning close interrupts, and that shows in the state
     }
 

@@ -15,13 +15,13 @@ final class ChannelBench {
         return position;
     }
 
-    /** Dispatches one batch of so many items. */
-    void dispatch(String label, int count) {
+    /** Dispatches one batch of so many items; says what the dispatcher does. */
+    boolean dispatch(String label, int count) {
         PublishedItem<?>[] items = new PublishedItem<?>[count];
         for (int i = 0; i < count; i++) {
             items[i] = item(label, ++position);
         }
-        dispatcher.dispatch(new Batch<>(items, count));
+        return dispatcher.dispatch(new Batch<>(items, count));
     }
 
     static PublishedItem<String> item(String label, long position) {

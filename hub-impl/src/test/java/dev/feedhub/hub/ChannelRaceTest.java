@@ -1,6 +1,7 @@
 package dev.feedhub.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.feedhub.ClosedException;
@@ -209,16 +210,19 @@ class ChannelRaceTest {
     }
 
     @Test
-    void theIdleHubWakesTheRestUnlessThereIsSomethingToDo() {
+    void theHubWakesAFewMoreAtATimeAndSaysWhetherAnyMayBeLeft() {
         bench.channels.listen(ListenOptions.any());
         SleeperQueue queue = bench.channels.all().get(0).sleepers();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 7; i++) {
             queue.enter(new Sleeper(), 0);
         }
-        bench.dispatch("x", 1);
-        bench.dispatcher.wakeRest(() -> false);
-        assertEquals(8, queue.size());
-        bench.dispatcher.wakeRest(() -> true);
+        assertTrue(bench.dispatch("x", 1));
+        assertEquals(5, queue.size());
+        assertTrue(bench.dispatcher.wakeMore());
+        assertEquals(3, queue.size());
+        assertTrue(bench.dispatcher.wakeMore());
+        assertFalse(bench.dispatcher.wakeMore());
         assertEquals(0, queue.size());
+        assertFalse(bench.dispatch("x", 1));
     }
 }

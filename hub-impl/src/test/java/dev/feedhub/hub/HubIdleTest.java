@@ -3,12 +3,16 @@ package dev.feedhub.hub;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.feedhub.Codec;
 import dev.feedhub.Context;
+import dev.feedhub.Cursor;
 import dev.feedhub.Hub;
 import dev.feedhub.HubConfig;
+import dev.feedhub.ListenOptions;
 import dev.feedhub.StoreException;
 import dev.feedhub.StoreException.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -83,5 +87,29 @@ class HubIdleTest {
             assertEquals(1, maintained.get());
         }
         assertTrue(store.closed);
+    }
+
+    @Test
+    void whereThoseWhoAreWokenDoNotWakeTheOthersTheHubDoes() throws Exception {
+        HubConfig config = FakeProvider.config(store).build();
+        HubLifecycle lifecycle = new HubLifecycle("idle");
+        IndexedCount indexed = new IndexedCount(lifecycle);
+        ChannelSet<String> channels = new ChannelSet<>(lifecycle, Cursor.ORIGIN);
+        StoreIndexer<String> indexer = new StoreIndexer<>(store, Codec.utf8(), new AppendRetry(Duration.ZERO));
+        BoundedFeed<String> feed = new BoundedFeed<>(config, indexer, lifecycle, indexed);
+        BatchClock clock = new BatchClock(Instant::now, Instant.MIN);
+        HubLoop<String> loop = new HubLoop<>("idle", store, indexer, clock, lifecycle, feed, indexed, channels);
+        channels.listen(ListenOptions.any());
+        SleeperQueue sleepers = channels.all().get(0).sleepers();
+        for (int i = 0; i < 100; i++) {
+            sleepers.enter(new SleeperQueue.Sleeper(), 0);
+        }
+        Thread thread = new Thread(loop, "feedhub-idle");
+        lifecycle.hubThread(thread);
+        thread.start();
+        feed.publish(FOREVER, "a", null);
+        TestThread.until(() -> sleepers.size() == 0);
+        loop.closeFeed();
+        thread.join();
     }
 }
