@@ -7,7 +7,7 @@ final class ContextMutants {
     static final List<EngineMutant> ALL = List.of(
             EngineMutant.of("looks at the context before the interrupt", "W-1", "W-2")
                     .where("Waits", "if (Thread.interrupted()) {", "ctx.check(); if (Thread.interrupted()) {"),
-            EngineMutant.of("is not woken by its context", "X-1", "F-4", "X-2")
+            EngineMutant.of("is not woken by its context", "X-1", "F-4", "P-5", "X-2")
                     .where("Waits", "ctx.onCancel(() -> LockSupport.unpark(waiter))", "ctx.onCancel(() -> {})"),
             EngineMutant.of("cancels the parent with the child", "X-2")
                     .where(

@@ -17,6 +17,7 @@ final class HubMutants {
                             "H-7",
                             "L-8",
                             "L-9",
+                            "P-2",
                             "R-1",
                             "R-2",
                             "R-3",

@@ -5,7 +5,7 @@ import java.util.List;
 /** What a listener can get wrong. */
 final class ListenerMutants {
     static final List<EngineMutant> ALL = List.of(
-            EngineMutant.of("swaps two entries of a channel, now and then", "L-1", "F-2", "L-3", "L-5", "R-1")
+            EngineMutant.of("swaps two entries of a channel, now and then", "L-1", "F-2", "L-3", "L-5", "P-2", "R-1")
                     .where("BroadcastChannel", "batch.copy(next, slots, slot, run);", """
                             batch.copy(next, slots, slot, run);
                             for (int i = Math.max(1, (int) (published - number + 1)); i < run; i++) {
@@ -15,7 +15,16 @@ final class ListenerMutants {
                                     slots[slot + i] = before;
                                 }
                             }"""),
-            EngineMutant.of("keeps one entry more than its capacity", "L-2", "L-3", "L-4", "L-5", "L-6", "L-11", "R-2")
+            EngineMutant.of(
+                            "keeps one entry more than its capacity",
+                            "L-2",
+                            "L-3",
+                            "L-4",
+                            "L-5",
+                            "L-6",
+                            "L-11",
+                            "P-2",
+                            "R-2")
                     .where(
                             "ChannelListener",
                             "Math.max(next, limit - capacity)",
@@ -25,19 +34,19 @@ final class ListenerMutants {
                             "ChannelListener",
                             "Math.max(0, limit() - capacity - at)",
                             "Math.max(0, limit() - capacity - at - 1)"),
-            EngineMutant.of("reports losses again with each delivery", "L-4", "L-1", "L-3", "L-8", "L-11", "R-2")
+            EngineMutant.of("reports losses again with each delivery", "L-4", "L-1", "L-3", "L-8", "L-11", "P-2", "R-2")
                     .where("ChannelListener", "lostBefore = number - expected;", "lostBefore += number - expected;"),
-            EngineMutant.of("drops the oldest of a long queue too early", "L-5", "L-1")
+            EngineMutant.of("drops the oldest of a long queue too early", "L-5", "L-1", "P-2")
                     .where(
                             "ChannelListener",
                             "Math.max(next, limit - capacity)",
                             "Math.max(next, limit - capacity + capacity / 64)"),
-            EngineMutant.of("drops an entry when it has ended", "L-6", "L-3")
+            EngineMutant.of("drops an entry when it has ended", "L-6", "L-3", "P-5")
                     .where(
                             "ChannelListener",
                             "if (entry == null) {\n                throwIfEnded(end);\n                turn.rest();",
                             "throwIfEnded(end);\n            if (entry == null) {\n                turn.rest();"),
-            EngineMutant.of("does not wake who waits when it is closed", "L-7", "H-4", "H-6", "R-8")
+            EngineMutant.of("does not wake who waits when it is closed", "L-7", "H-4", "H-6", "P-5", "R-8")
                     .where("ChannelListener", "sleeper.nudge();", ""),
             EngineMutant.of("counts what does not match as lost", "L-8", "L-3")
                     .where("ChannelListener", "lostBefore = number - expected;", """

@@ -25,7 +25,7 @@ final class StreamMutants {
                             "PageBuffer",
                             "atEnd = page.atEnd();",
                             "atEnd = page.atEnd(); if (!atEnd) return new dev.feedhub.Signal.CaughtUp<>(through);"),
-            EngineMutant.of("has caught up again and again", "R-4", "R-5", "R-8", "H-4", "X-1")
+            EngineMutant.of("has caught up again and again", "R-4", "R-5", "R-8", "H-4", "X-1", "P-4", "P-5")
                     .where("JoiningStream", "if (caughtUp || h", "if (h"),
             EngineMutant.of("stays where it is while nothing matches", "R-5")
                     .where(
@@ -54,7 +54,7 @@ final class StreamMutants {
                             "private T decode(byte[] payload) {",
                             "byte[] payload() { return stored.record().payload() == null ? new byte[0]"
                                     + " : stored.record().payload(); } private T decode(byte[] payload) {"),
-            EngineMutant.of("does not wake its taker when it is closed", "R-8", "H-2")
+            EngineMutant.of("does not wake its taker when it is closed", "R-8", "H-2", "P-1", "P-4", "P-5")
                     .where("JoiningStream", "if (live != null) {\n            live.close();", "if (live != null) {"),
             EngineMutant.of("drops the notice that draining stops before", "R-9")
                     .where(
