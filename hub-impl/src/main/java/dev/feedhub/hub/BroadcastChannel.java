@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class BroadcastChannel<T> {
     private static final VarHandle CLAIMED;
     private static final VarHandle PUBLISHED;
+    private static final VarHandle DRAINED;
     private static final VarHandle END;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
     private static final VarHandle SKIP_THROUGH;
@@ -41,6 +42,7 @@ final class BroadcastChannel<T> {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             CLAIMED = lookup.findVarHandle(BroadcastChannel.class, "claimed", long.class);
             PUBLISHED = lookup.findVarHandle(BroadcastChannel.class, "published", long.class);
+            DRAINED = lookup.findVarHandle(BroadcastChannel.class, "drained", boolean.class);
             END = lookup.findVarHandle(BroadcastChannel.class, "end", Supplier.class);
             SKIP_THROUGH = lookup.findVarHandle(BroadcastChannel.class, "skipThrough", Cursor.class);
         } catch (ReflectiveOperationException impossible) {
@@ -50,12 +52,14 @@ final class BroadcastChannel<T> {
 
     private final LabelFilter filter;
     private final int claimSize;
+    private final int leastPublished; // before the core is given away again
     private final int mask;
     private final @Nullable Object[] slots;
     private final SleeperQueue sleepers = new SleeperQueue();
 
     private volatile long claimed; // no slot of this number or above is being written
     private volatile long published; // every number below it can be read
+    private volatile boolean drained; // a reader had taken everything
     private volatile @Nullable Cursor skipThrough; // set once
     private volatile @Nullable Supplier<FeedhubException> end; // set once: nothing is published after it
 
@@ -63,11 +67,13 @@ final class BroadcastChannel<T> {
     private final PaddedLong written = new PaddedLong();
     private long begin = Long.MAX_VALUE; // nothing is put in before it is admitted
     private boolean touched;
+    private long gaveWayAt;
 
     /** A channel for readers of a capacity up to {@code window}, a power of two. */
     BroadcastChannel(LabelFilter filter, int window) {
         this.filter = filter;
         this.claimSize = Math.max(1, window / 2);
+        this.leastPublished = Math.max(claimSize, Yielding.LONG_RUN);
         this.slots = new @Nullable Object[2 * window];
         this.mask = slots.length - 1;
     }
@@ -118,6 +124,7 @@ final class BroadcastChannel<T> {
             long number = written.own();
             if (number == claimed) {
                 PUBLISHED.setRelease(this, number);
+                giveWay();
                 CLAIMED.setOpaque(this, number + claimSize);
                 VarHandle.storeStoreFence();
             }
@@ -126,6 +133,22 @@ final class BroadcastChannel<T> {
             batch.copy(next, slots, slot, run);
             next += run;
             written.setOwn(number + run);
+        }
+    }
+
+    /**
+     * Where a reader had taken everything, and as much as a claim was published since this was done last: wakes who waits, and lets
+     * others have the core. A reader that keeps up would lose entries otherwise wherever the writer has its core for longer than its
+     * queue lasts. One that does not keep up does not come here, nor is it waited for.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // that readers go on is what it is for
+    void giveWay() {
+        if (drained && published - gaveWayAt >= leastPublished) {
+            gaveWayAt = published;
+            DRAINED.setOpaque(this, false);
+            VarHandle.fullFence();
+            wake(Dispatcher.WAKEN_AT_ONCE);
+            Thread.yield();
         }
     }
 
@@ -156,6 +179,13 @@ final class BroadcastChannel<T> {
 
     long published() {
         return published;
+    }
+
+    /** Tells the writer that a reader has taken everything. */
+    void drained() {
+        if (!drained) {
+            DRAINED.setOpaque(this, true);
+        }
     }
 
     /** What a slot holds: the entry of a number, if {@link #holds} says so afterwards. */

@@ -113,6 +113,7 @@ final class ChannelListener<T> implements Listener<T> {
     }
 
     private PublishedItem<T> awaitEntry(Context ctx) throws InterruptedException {
+        channel.drained();
         boolean longRun = next - waitedAt >= Yielding.LONG_RUN;
         if (longRun && Yielding.until(() -> channel.published() != next)) {
             Waits.check(ctx);

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Puts batches of indexed items into the channels that want them, and wakes who waits there. The hub thread only. */
 final class Dispatcher<T> {
-    private static final int WAKEN_AT_ONCE = 2;
+    static final int WAKEN_AT_ONCE = 2;
 
     private final ChannelSet<T> channels;
     private final LabelRoutes<T> routes;
@@ -28,6 +28,9 @@ final class Dispatcher<T> {
         channels.dispatched(channels.announced());
         VarHandle.fullFence();
         boolean left = wake(touched);
+        for (BroadcastChannel<T> channel : touched) {
+            channel.giveWay();
+        }
         touched.clear();
         return left;
     }

@@ -17,11 +17,13 @@ import java.util.function.BooleanSupplier;
  * What the hub's one thread does: takes all that the feed holds as one batch, appends it in one call (group commit), dispatches it to
  * the channels, and tells who waits for it to be indexed; parks when there is nothing.
  *
- * <p>Why nothing a consumer does can slow it: it writes channels without looking at their readers; it wakes a constant number of
- * them for each channel and batch, who wake the others; and it takes no lock. Should one of them not come to it, be it for want of a
- * core, the hub wakes a few more while it is idle, after 1, 2, 4, 8, and then every 16 milliseconds. Why it misses no wake-up: each thing it
- * parks for is announced before it looks for it the last time. An item: the parked flag of the ring. A request or the end of the
- * feed: it is unparked after they were made, and a permit given before it parks is kept.
+ * <p>Why nothing a consumer does can slow it: it writes channels without looking at where their readers are; it wakes a constant
+ * number of them for each channel and batch, who wake the others; and it takes no lock. Should one of them not come to it, be it for
+ * want of a core, the hub wakes a few more while it is idle, after 1, 2, 4, 8, and then every 16 milliseconds. To readers that keep
+ * up it gives the core now and then, as {@link BroadcastChannel#giveWay} says; it never waits for them.
+ *
+ * <p>Why it misses no wake-up: each thing it parks for is announced before it looks for it the last time. An item: the parked flag
+ * of the ring. A request or the end of the feed: it is unparked after they were made, and a permit given before it parks is kept.
  *
  * <p>A close that gives up ends everything from outside, since the thread may be stuck in the store. It must not do so in the
  * middle of a batch that is being handed out, nor may a batch be handed out after it: {@code phase} decides who comes first.

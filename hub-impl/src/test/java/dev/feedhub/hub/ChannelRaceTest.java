@@ -210,6 +210,26 @@ class ChannelRaceTest {
     }
 
     @Test
+    void withinABatchTheHubWakesOnlyWhereAReaderHadTakenEverything() throws Exception {
+        Listener<String> listener = bench.channels.listen(ListenOptions.any().capacity(128));
+        SleeperQueue queue = bench.channels.all().get(0).sleepers();
+        for (int i = 0; i < 20; i++) {
+            queue.enter(new Sleeper(), 0);
+        }
+        bench.dispatch("x", 500);
+        assertEquals(18, queue.size(), "woken at the end of a batch");
+        listener.drain(500, (entry, lost) -> {});
+        TestThread<?> reader = TestThread.waiting(() -> listener.next(Context.background()));
+        assertEquals(19, queue.size());
+        bench.dispatch("x", 500);
+        assertEquals(15, queue.size(), "woken within the batch and at its end");
+        bench.dispatch("x", 500);
+        assertEquals(13, queue.size(), "woken at the end of a batch");
+        listener.close();
+        reader.result();
+    }
+
+    @Test
     void theHubWakesAFewMoreAtATimeAndSaysWhetherAnyMayBeLeft() {
         bench.channels.listen(ListenOptions.any());
         SleeperQueue queue = bench.channels.all().get(0).sleepers();
