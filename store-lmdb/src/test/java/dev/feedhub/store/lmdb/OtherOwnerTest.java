@@ -8,12 +8,15 @@ import dev.feedhub.StoreException;
 import dev.feedhub.store.StoreConfig.Access;
 import dev.feedhub.store.lmdb.LmdbSettings.Durability;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A store that another process, or another class loader's classes, have open. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OtherOwnerTest {
+    private static final int MUCH = 4 << 20;
+
     @TempDir
     Path folder;
 
@@ -36,6 +41,29 @@ class OtherOwnerTest {
             System.out.flush();
             System.in.read();
             environment.checkReaders();
+        }
+    }
+
+    /** Run in a child: writes more than another's map has room for, says so, and does it again for each line of its input. */
+    static final class Growing {
+        private Growing() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (Environment environment =
+                    Environment.open(Path.of(arguments[0]), Access.WRITE, Durability.COMMIT, 1 << 20)) {
+                for (byte key = 1; key < Byte.MAX_VALUE; key++) {
+                    byte[] encoded = {key};
+                    environment.<Boolean>write(txn -> {
+                        txn.put(Tree.LOG, encoded, new byte[MUCH << encoded[0]]);
+                        return true;
+                    });
+                    System.out.write(key);
+                    System.out.flush();
+                    if (System.in.read() < 0) {
+                        return;
+                    }
+                }
+            }
         }
     }
 
@@ -79,6 +107,27 @@ class OtherOwnerTest {
                 environment.checkReaders();
             }
             other.invoke(null, folder.toString());
+        }
+    }
+
+    @Test
+    void s09_aMapThatAnotherProcessGrewIsMadeAnewToReadAndToCopy(@TempDir Path copies) throws Exception {
+        open(Access.WRITE).close();
+        try (Environment reader = open(Access.READ)) {
+            Process child = ChildJvm.start(List.of(), Growing.class, folder.toString());
+            try (OutputStream goOn = child.getOutputStream()) {
+                assertEquals(1, child.getInputStream().read());
+                assertEquals(
+                        MUCH << 1,
+                        reader.<Integer>read(txn -> Objects.requireNonNull(txn.get(Tree.LOG, new byte[] {1}))
+                                .capacity()));
+                goOn.write('\n');
+                goOn.flush();
+                assertEquals(2, child.getInputStream().read());
+                reader.copyTo(copies.resolve("copy"));
+                assertTrue(Files.size(copies.resolve("copy").resolve(StoreFolder.DATA)) > (MUCH << 1) + (MUCH << 2));
+            }
+            assertEquals(0, child.waitFor());
         }
     }
 }

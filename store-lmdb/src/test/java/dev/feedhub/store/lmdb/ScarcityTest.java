@@ -1,6 +1,7 @@
 package dev.feedhub.store.lmdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.feedhub.store.StoreConfig.Access;
@@ -23,8 +24,6 @@ import org.lmdbjava.Txn;
 /** Where memory or LMDB's places for readers run out, in processes that are meant to end so. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ScarcityTest {
-    private static final int PLACES = 1_024;
-
     @TempDir
     Path folder;
 
@@ -68,9 +67,11 @@ class ScarcityTest {
             List<Txn<byte[]>> reading = new ArrayList<>();
             try (Env<byte[]> env = Env.create(ByteArrayProxy.PROXY_BA)
                     .open(Path.of(arguments[0]).toFile(), EnvFlags.MDB_NOTLS, EnvFlags.MDB_RDONLY_ENV)) {
-                while (reading.size() < PLACES) {
-                    reading.add(env.txnRead());
-                }
+                assertThrows(Env.ReadersFullException.class, () -> {
+                    while (reading.size() < Integer.MAX_VALUE) {
+                        reading.add(env.txnRead());
+                    }
+                });
                 System.out.write('o');
                 System.out.flush();
                 System.in.read();
