@@ -60,7 +60,7 @@ record DurableMutant(String fault, List<String> breaks, Supplier<DurableReferenc
                     "begins with the epoch that it had before it was wiped",
                     DurableMutants.RememberingWipedEpochs::new,
                     "S-6"),
-            of("forgets the epochs of what was removed", DurableMutants.ForgettingEpochs::new, "S-15"));
+            of("forgets the epochs of what was removed", DurableMutants.ForgettingEpochs::new, "S-15", "S-6"));
 
     private static DurableMutant of(String fault, Supplier<DurableReferenceProvider> opener, String... breaks) {
         return new DurableMutant(fault, List.of(breaks), opener);
