@@ -106,15 +106,15 @@ final class BroadcastChannel<T> {
 
     /**
      * Puts the entries from one index to before another in, not yet published; the first since the last publication adds this to
-     * {@code touchedChannels}.
+     * {@code touchedChannels}. Gives the index that it came to: an earlier one where it published what is in and {@link #wantsWay}.
      */
-    void put(Batch<T> batch, int from, int to, List<BroadcastChannel<T>> touchedChannels) {
+    int put(Batch<T> batch, int from, int to, List<BroadcastChannel<T>> touchedChannels) {
         int next = from;
         while (next < to && batch.get(next).position() <= begin) {
             next++;
         }
         if (next == to) {
-            return;
+            return to;
         }
         if (!touched) {
             touched = true;
@@ -124,7 +124,9 @@ final class BroadcastChannel<T> {
             long number = written.own();
             if (number == claimed) {
                 PUBLISHED.setRelease(this, number);
-                giveWay();
+                if (wantsWay()) {
+                    return next;
+                }
                 CLAIMED.setOpaque(this, number + claimSize);
                 VarHandle.storeStoreFence();
             }
@@ -134,22 +136,20 @@ final class BroadcastChannel<T> {
             next += run;
             written.setOwn(number + run);
         }
+        return to;
     }
 
     /**
-     * Where a reader had taken everything, and as much as a claim was published since this was done last: wakes who waits, and lets
-     * others have the core. A reader that keeps up would lose entries otherwise wherever the writer has its core for longer than its
-     * queue lasts. One that does not keep up does not come here, nor is it waited for.
+     * Whether readers are to have the core: one that waits for more had taken everything, and half a window or more was published
+     * since this was last so. Who keeps up would lose entries otherwise wherever the writer has its core for longer than a queue lasts.
      */
-    @SuppressWarnings("ThreadPriorityCheck") // that readers go on is what it is for
-    void giveWay() {
-        if (drained && published - gaveWayAt >= leastPublished) {
-            gaveWayAt = published;
-            DRAINED.setOpaque(this, false);
-            VarHandle.fullFence();
-            wake(Dispatcher.WAKEN_AT_ONCE);
-            Thread.yield();
+    boolean wantsWay() {
+        if (!drained || published - gaveWayAt < leastPublished) {
+            return false;
         }
+        gaveWayAt = published;
+        DRAINED.setOpaque(this, false);
+        return true;
     }
 
     /** Publishes what was put in. A full fence has to follow before the sleepers are looked at. */

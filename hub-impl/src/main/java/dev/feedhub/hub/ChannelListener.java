@@ -161,6 +161,7 @@ final class ChannelListener<T> implements Listener<T> {
             PublishedItem<T> entry = take();
             if (entry == null) {
                 throwIfEnded(end);
+                channel.drained();
                 return null;
             }
             return new Delivery<>(entry, lostBefore);
@@ -187,6 +188,9 @@ final class ChannelListener<T> implements Listener<T> {
             }
             if (drained == 0) {
                 throwIfEnded(end);
+            }
+            if (drained < max) {
+                channel.drained();
             }
             return drained;
         } finally {

@@ -3,22 +3,23 @@ package dev.feedhub.hub;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Puts batches of indexed items into the channels that want them, and wakes who waits there. The hub thread only. */
 final class Dispatcher<T> {
-    static final int WAKEN_AT_ONCE = 2;
-
     private final ChannelSet<T> channels;
     private final LabelRoutes<T> routes;
+    private final WakeChains<T> chains = new WakeChains<>();
+    private final CoreShare core = new CoreShare();
     private final List<BroadcastChannel<T>> touched = new ArrayList<>();
+    private boolean wayWanted;
 
     Dispatcher(ChannelSet<T> channels, LabelRoutes<T> routes) {
         this.channels = channels;
         this.routes = routes;
     }
 
-    /** Hands a batch out; says whether sleepers may be left, whom those that it woke are to wake. */
-    boolean dispatch(Batch<T> batch) {
+    void dispatch(Batch<T> batch) {
         channels.announce(batch.last().cursor());
         routes.refresh(channels.all(), channels.dispatched());
         put(batch);
@@ -27,12 +28,19 @@ final class Dispatcher<T> {
         }
         channels.dispatched(channels.announced());
         VarHandle.fullFence();
-        boolean left = wake(touched);
         for (BroadcastChannel<T> channel : touched) {
-            channel.giveWay();
+            chains.begin(channel);
+            wayWanted |= channel.wantsWay();
         }
         touched.clear();
-        return left;
+    }
+
+    /** Lets readers have the core if they are to, once all that was dispatched is told. */
+    void giveWay() {
+        if (wayWanted) {
+            wayWanted = false;
+            core.yieldFairly();
+        }
     }
 
     /** Puts runs of items that take the same route into its channels. */
@@ -45,7 +53,7 @@ final class Dispatcher<T> {
                     next < size ? routes.of(batch.get(next).label()) : List.of();
             if (following != route || next == size) {
                 for (int i = 0; i < route.size(); i++) {
-                    route.get(i).put(batch, from, next, touched);
+                    put(route.get(i), batch, from, next);
                 }
                 route = following;
                 from = next;
@@ -53,16 +61,18 @@ final class Dispatcher<T> {
         }
     }
 
-    /** Wakes a few of those in each channel that nobody has woken yet, who go on with it; says whether any may be left. */
-    boolean wakeMore() {
-        return wake(channels.all());
+    private void put(BroadcastChannel<T> channel, Batch<T> batch, int from, int to) {
+        int next = channel.put(batch, from, to, touched);
+        while (next < to) {
+            VarHandle.fullFence();
+            chains.begin(channel);
+            core.yieldFairly();
+            next = channel.put(batch, next, to, touched);
+        }
     }
 
-    private boolean wake(List<BroadcastChannel<T>> chosen) {
-        boolean left = false;
-        for (BroadcastChannel<T> channel : chosen) {
-            left |= channel.wake(WAKEN_AT_ONCE);
-        }
-        return left;
+    /** Goes on with what wakes sleepers, for as long as the hub is idle; gives the nanoseconds after which to ask again. */
+    long helpToWake(BooleanSupplier idle) {
+        return chains.help(idle);
     }
 }

@@ -17,10 +17,9 @@ import java.util.function.BooleanSupplier;
  * What the hub's one thread does: takes all that the feed holds as one batch, appends it in one call (group commit), dispatches it to
  * the channels, and tells who waits for it to be indexed; parks when there is nothing.
  *
- * <p>Why nothing a consumer does can slow it: it writes channels without looking at where their readers are; it wakes a constant
- * number of them for each channel and batch, who wake the others; and it takes no lock. Should one of them not come to it, be it for
- * want of a core, the hub wakes a few more while it is idle, after 1, 2, 4, 8, and then every 16 milliseconds. To readers that keep
- * up it gives the core now and then, as {@link BroadcastChannel#giveWay} says; it never waits for them.
+ * <p>Why nothing a consumer does can stop it: it writes channels without looking at where their readers are; it wakes a constant
+ * number of them for each channel and batch, who wake the others ({@link WakeChains}); and it takes no lock. It yields to readers that
+ * keep up, but never waits for one, and where cores are scarce it keeps half of the one that it shares ({@link CoreShare}).
  *
  * <p>Why it misses no wake-up: each thing it parks for is announced before it looks for it the last time. An item: the parked flag
  * of the ring. A request or the end of the feed: it is unparked after they were made, and a permit given before it parks is kept.
@@ -33,8 +32,6 @@ final class HubLoop<T> implements Runnable {
     private static final Duration MAINTAIN_AGAIN = Duration.ofMinutes(1);
     private static final Duration MAINTAIN_OFTENEST = Duration.ofMillis(1);
     private static final Duration MAINTAIN_RAREST = Duration.ofDays(365);
-    private static final long FIRST_CHAIN_PAUSE = 1_000_000;
-    private static final long LAST_CHAIN_PAUSE = 16 * FIRST_CHAIN_PAUSE;
 
     private enum Phase {
         /** At the store, or idle. */
@@ -63,7 +60,6 @@ final class HubLoop<T> implements Runnable {
 
     // the hub thread only
     private long maintainAt = System.nanoTime();
-    private long chainPause; // nanoseconds to leave to those who wake each other; 0 where nobody is left to wake
     private int lastBatch; // how many items it had; 0 after a pause
 
     HubLoop(
@@ -122,11 +118,12 @@ final class HubLoop<T> implements Runnable {
         }
         long before = batches;
         batches = before + 1;
-        chainPause = dispatcher.dispatch(batch) ? FIRST_CHAIN_PAUSE : 0;
+        dispatcher.dispatch(batch);
         indexed.add(batch.size());
         if (!phase.compareAndSet(Phase.HANDING_OUT, Phase.ELSEWHERE)) {
             endAll();
         }
+        dispatcher.giveWay();
     }
 
     private void carryOutTrims() {
@@ -139,14 +136,10 @@ final class HubLoop<T> implements Runnable {
         if (maintainAt - System.nanoTime() <= 0) {
             maintainAt = System.nanoTime() + maintain().toNanos();
         }
-        if (chainPause > FIRST_CHAIN_PAUSE && !dispatcher.wakeMore()) {
-            chainPause = 0;
-        }
+        long chains = dispatcher.helpToWake(feed::isEmpty);
         if (trims.isEmpty() && feed.announcePark()) {
-            long pause = maintainAt - System.nanoTime();
-            LockSupport.parkNanos(this, chainPause == 0 ? pause : Math.min(pause, chainPause));
+            LockSupport.parkNanos(this, Math.min(chains, maintainAt - System.nanoTime()));
         }
-        chainPause = Math.min(2 * chainPause, LAST_CHAIN_PAUSE);
         Thread.interrupted(); // nobody but an abandoning close interrupts, and that shows in the state
     }
 

@@ -69,20 +69,22 @@ final class SleeperQueue {
         return queue.size();
     }
 
-    /** Wakes up to so many of those that wait for a number below the one to be published next; says whether any was left to. */
+    /** Wakes up to so many of those that wait for a number below the one to be published next; says whether any is left. */
     boolean wake(long published, int atMost) {
         int woken = 0;
-        while (woken < atMost) {
+        while (true) {
             Sleeper first = queue.peek();
             if (first == null || first.awaits >= published) {
                 return false;
+            }
+            if (woken == atMost) {
+                return true;
             }
             Sleeper taken = queue.poll();
             if (taken != null && takeOut(taken)) {
                 woken++;
             }
         }
-        return true;
     }
 
     private static boolean takeOut(Sleeper sleeper) {

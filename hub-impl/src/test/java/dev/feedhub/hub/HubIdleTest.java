@@ -107,9 +107,12 @@ class HubIdleTest {
         Thread thread = new Thread(loop, "feedhub-idle");
         lifecycle.hubThread(thread);
         thread.start();
-        feed.publish(FOREVER, "a", null);
-        TestThread.until(() -> sleepers.size() == 0);
-        loop.closeFeed();
-        thread.join();
+        try {
+            feed.publish(FOREVER, "a", null);
+            TestThread.until(() -> sleepers.size() == 0);
+        } finally {
+            loop.closeFeed();
+            thread.join();
+        }
     }
 }

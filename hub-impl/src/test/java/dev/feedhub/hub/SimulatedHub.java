@@ -117,7 +117,9 @@ final class SimulatedHub implements LiveEntries<String> {
                 for (int i = 0; i < batch.size(); i++) {
                     for (BroadcastChannel<String> channel :
                             routes.of(batch.get(i).label())) {
-                        channel.put(batch, i, i + 1, touched);
+                        while (channel.put(batch, i, i + 1, touched) == i) {
+                            // where readers are to have the core
+                        }
                     }
                 }
                 dispatching = Dispatching.PUT;

@@ -43,7 +43,7 @@ class SleeperQueueTest {
         assertFalse(queue.wake(3, 1), "number 3 is not published");
         assertFalse(queue.leave(upToDate));
         queue.enter(upToDate, 3);
-        assertTrue(queue.wake(4, 1));
+        assertFalse(queue.wake(4, 1), "nobody else waits");
         assertTrue(queue.leave(upToDate), "woken, and so bound to wake others");
     }
 
@@ -52,9 +52,8 @@ class SleeperQueueTest {
         Sleeper gone = entered(queue, 0);
         Sleeper there = entered(queue, 0);
         assertFalse(queue.leave(gone));
-        assertTrue(queue.wake(1, 1));
-        assertTrue(queue.leave(there));
         assertFalse(queue.wake(1, 1), "nobody is left");
+        assertTrue(queue.leave(there));
     }
 
     @Test

@@ -32,7 +32,10 @@ final class ManualChannel {
 
     /** Dispatches a batch of so many entries, and wakes so many takers. */
     void dispatch(int entries, int wake) {
-        channel.put(batch(position, entries), 0, entries, touched);
+        Batch<String> batch = batch(position, entries);
+        for (int next = 0; next < entries; ) {
+            next = channel.put(batch, next, entries, touched);
+        }
         position += entries;
         channel.publish();
         VarHandle.fullFence();
