@@ -16,6 +16,7 @@ import dev.feedhub.Signal;
 import dev.feedhub.StoreException;
 import dev.feedhub.StoreException.Outcome;
 import dev.feedhub.StreamOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -33,7 +34,7 @@ interface PublisherEndRules extends StoreUnderTest {
     }
 
     private static WatchedSubscriber<Signal<String>> fromNowOn(Hub<String> hub) {
-        return WatchedSubscriber.ofStream(() -> hub.stream(StreamOptions.now()));
+        return WatchedSubscriber.ofStream(() -> hub.stream(quiet(StreamOptions.now())));
     }
 
     @Test
@@ -143,7 +144,7 @@ interface PublisherEndRules extends StoreUnderTest {
         try (Workspace workspace = new Workspace(this)) {
             Hub<String> hub = workspace.hub();
             Listener<String> listener = hub.listen(ListenOptions.any());
-            EventStream<String> stream = hub.stream(StreamOptions.now());
+            EventStream<String> stream = hub.stream(quiet(StreamOptions.now()));
             WatchedSubscriber<Delivery<String>> idle = WatchedSubscriber.ofListener(() -> listener);
             WatchedSubscriber<Signal<String>> waiting = WatchedSubscriber.ofStream(() -> stream);
             waiting.request(9);
@@ -169,7 +170,7 @@ interface PublisherEndRules extends StoreUnderTest {
             Reader<String> reader = Reader.open(workspace.config(), Codec.utf8());
             workspace.onClose(reader::close);
             WatchedSubscriber<Signal<String>> waiting =
-                    WatchedSubscriber.ofStream(() -> reader.stream(StreamOptions.oldest()));
+                    WatchedSubscriber.ofStream(() -> reader.stream(quiet(StreamOptions.oldest())));
             waiting.request(9);
             assertEquals(Items.numbers(1, 2), waiting.entries(2));
             waiting.next(Signal.CaughtUp.class);
@@ -244,5 +245,10 @@ interface PublisherEndRules extends StoreUnderTest {
                 Messages.assertNames(-1, subscriber.next(IllegalArgumentException.class));
             }
         }
+    }
+
+    /** Options of a stream that tells of no progress while a test waits. */
+    private static StreamOptions quiet(StreamOptions options) {
+        return options.progressEvery(Duration.ofDays(1));
     }
 }

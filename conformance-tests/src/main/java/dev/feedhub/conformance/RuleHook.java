@@ -13,7 +13,7 @@ import net.jqwik.api.lifecycle.TryLifecycleContext;
 
 /** Chooses the seed of a property, bounds the time of each of its tries, and words its failure. */
 final class RuleHook implements AroundPropertyHook, AroundTryHook {
-    private static final String SEED = "feedhub.seed";
+    static final String SEED = "feedhub.seed";
 
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {

@@ -38,9 +38,6 @@ class EngineMutantTest {
     @BeforeAll
     static void readRules() throws IOException {
         sources = Sources.ofRepository();
-        if (!MutantCheck.isFull()) {
-            System.setProperty(PATIENCE, "2"); // many mutants hang
-        }
     }
 
     @Test
@@ -67,8 +64,13 @@ class EngineMutantTest {
     }
 
     private static void check(EngineMutant mutant) throws IOException, ClassNotFoundException {
+        if (!MutantCheck.isFull()) {
+            System.setProperty(PATIENCE, "2"); // many mutants hang
+        }
         try (EngineBuild build = build(mutant)) {
             CHECK.check(mutant, build.loadClass(Conformance.class.getName()));
+        } finally {
+            System.clearProperty(PATIENCE);
         }
     }
 
@@ -78,7 +80,6 @@ class EngineMutantTest {
 
     @AfterAll
     static void printEvidence() {
-        System.clearProperty(PATIENCE);
         CHECK.printEvidence("mutants of the engine");
     }
 }
