@@ -1,5 +1,7 @@
 package dev.feedhub.fuzz;
 
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.driver.FuzzedDataProviderImpl;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -30,6 +34,7 @@ public final class ShortForm implements AfterTestExecutionCallback {
     private static final int MOST = 20_000;
     private static final int FEWEST = 500; // and no more when the time is up, as where files are written
     private static final long NANOS = 700_000_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long FIRST =
             Long.getLong("feedhub.seed", ThreadLocalRandom.current().nextLong(1L << 40));
 
@@ -44,17 +49,20 @@ public final class ShortForm implements AfterTestExecutionCallback {
         Method test = context.getRequiredTestMethod();
         if (!FUZZING && tried.add(test)) {
             test.setAccessible(true);
-            tryInputs(context.getRequiredTestInstance(), test);
+            RandomInputs inputs = new RandomInputs(samples(test));
+            AtomicLong seed = new AtomicLong(FIRST);
+            assertTimeoutPreemptively(
+                    PATIENCE,
+                    () -> tryInputs(context.getRequiredTestInstance(), test, inputs, seed),
+                    () -> "feedhub.seed=" + seed);
         }
     }
 
-    private static void tryInputs(Object tests, Method test)
-            throws ReflectiveOperationException, IOException, URISyntaxException {
-        RandomInputs inputs = new RandomInputs(samples(test));
+    private static void tryInputs(Object tests, Method test, RandomInputs inputs, AtomicLong seed)
+            throws ReflectiveOperationException {
         long start = System.nanoTime();
-        long seed = FIRST;
-        for (; seed < FIRST + FEWEST || (seed < FIRST + MOST && System.nanoTime() - start < NANOS); seed++) {
-            byte[] input = inputs.of(seed);
+        for (int i = 0; i < FEWEST || (i < MOST && System.nanoTime() - start < NANOS); i++) {
+            byte[] input = inputs.of(seed.get());
             try {
                 invoke(tests, test, input);
             } catch (InvocationTargetException e) {
@@ -62,8 +70,9 @@ public final class ShortForm implements AfterTestExecutionCallback {
                 throw new AssertionError(
                         "feedhub.seed=" + seed + ", " + input.length + " bytes: " + shown, e.getCause());
             }
+            seed.incrementAndGet();
         }
-        System.out.printf("%s: %,d inputs, feedhub.seed=%d%n", test.getName(), seed - FIRST, FIRST);
+        System.out.printf("%s: %,d inputs, feedhub.seed=%d%n", test.getName(), seed.get() - FIRST, FIRST);
     }
 
     private static void invoke(Object tests, Method test, byte[] input) throws ReflectiveOperationException {

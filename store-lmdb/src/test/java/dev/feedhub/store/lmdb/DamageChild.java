@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
 
 /** Run in a child: uses damaged copies of a store, each given in a line, in all ways, and says what came of it. */
 final class DamageChild {
-    /** The status with which the child ends for an exception that nobody expected; a JVM that crashes may end with that of others. */
+    /** The status with which the child ends for an exception that nobody expected; 1 would be that of a JVM that crashes too. */
     static final int FAILED = 70;
 
     private static final Context CTX = Context.background();
