@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Why nothing a consumer does can stop it: it writes channels without looking at where their readers are; it wakes a constant
  * number of them for each channel and batch, who wake the others ({@link WakeChains}); and it takes no lock. It yields to readers that
- * keep up, but never waits for one, and where cores are scarce it keeps half of the one that it shares ({@link CoreShare}).
+ * keep up, but never waits for one, and where cores are scarce it keeps a tenth of the time ({@link CoreShare}).
  *
  * <p>Why it misses no wake-up: each thing it parks for is announced before it looks for it the last time. An item: the parked flag
  * of the ring. A request or the end of the feed: it is unparked after they were made, and a permit given before it parks is kept.
