@@ -8,6 +8,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Runs a test on a thread of its own, so that one that hangs fails, be it interruptible or not. */
 final class Bounded {
+    /** What the names of the threads begin with that tests run on. */
+    static final String THREADS = "conformance-";
+
     static final Duration LIMIT = Task.PATIENCE.multipliedBy(3);
 
     /** What may throw anything. */
@@ -31,7 +34,7 @@ final class Bounded {
                 throw new AssertionError(thrown);
             }
         });
-        Thread thread = new Thread(task, "conformance-" + name);
+        Thread thread = new Thread(task, THREADS + name);
         thread.setDaemon(true);
         thread.start();
         try {
