@@ -7,7 +7,7 @@ package dev.feedhub;
  * it.
  *
  * <p><b>Blocking.</b> {@link #flush}, {@link #trim}, {@link #stop} and {@link #close()} wait for the hub's thread; nothing else
- * here waits. The hub itself waits for the store and for nothing else: no listener, stream or stuck consumer slows it.
+ * here waits. The hub itself waits for the store and for nothing else, no listener, stream or stuck consumer.
  *
  * <p><b>Threads.</b> Safe from any thread. The hub has one thread of its own, on which nothing of the user's runs but the store
  * and the logger; each method that waits throws {@link WouldDeadlockException} there.
