@@ -68,7 +68,7 @@ class FollowTest {
                     LINES,
                     number -> number + PADDING);
             CompletableFuture<Void> written = CompletableFuture.runAsync(() -> watch(publish, store.folder()));
-            readAll(tail.inputReader(UTF_8));
+            readAll(tail);
             written.get();
             double seconds = (System.nanoTime() - begin) / 1e9;
             assertEquals(0, publish.status(), publish.told());
@@ -108,9 +108,13 @@ class FollowTest {
         }
     }
 
-    private void readAll(BufferedReader tail) throws IOException, InterruptedException {
+    private void readAll(Process tail) throws IOException, InterruptedException {
+        BufferedReader out = tail.inputReader(UTF_8);
         while (read + missed < LINES) {
-            String line = Objects.requireNonNull(tail.readLine(), "the reader ended");
+            String line = Objects.requireNonNull(
+                    out.readLine(),
+                    () -> "the reader ended after " + read + " read and " + missed + " missed, and told: "
+                            + Programs.all(tail.errorReader(UTF_8)));
             Matcher truncated = TRUNCATED.matcher(line);
             if (truncated.matches()) {
                 notices++;

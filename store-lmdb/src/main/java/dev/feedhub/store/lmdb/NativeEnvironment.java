@@ -66,7 +66,8 @@ final class NativeEnvironment {
     }
 
     /**
-     * Opens it, with half the map and half of that again where there is no room for it.
+     * Opens it, with half the map and half of that again where there is no room for it; and with a larger one where another process
+     * outgrows the map while it is opened.
      *
      * @param mapSize how much to map
      * @param leastMap how much at least
@@ -80,14 +81,19 @@ final class NativeEnvironment {
             throw failures.notStored("be opened, as " + StoreFolder.LMDB_LOCK + " cannot be made", failure);
         }
         long size = mapSize;
+        long least = leastMap;
         while (true) {
             try {
                 return open(failures, mode, size);
             } catch (RuntimeException failure) {
-                if (!LmdbFailures.noMemory(failure) || size / 2 < leastMap) {
+                if (LmdbFailures.code(failure) == LmdbFailures.MDB_MAP_RESIZED) {
+                    least = 2 * new StoreFolder(folder).dataFile().toFile().length();
+                    size = Math.max(size, least);
+                } else if (LmdbFailures.noMemory(failure) && size / 2 >= least) {
+                    size /= 2;
+                } else {
                     throw failures.notStored("be opened", failure);
                 }
-                size /= 2;
             }
         }
     }

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.feedhub.Context;
 import dev.feedhub.StoreException;
+import dev.feedhub.store.Record;
+import dev.feedhub.store.Store;
 import dev.feedhub.store.StoreConfig.Access;
 import dev.feedhub.store.lmdb.LmdbSettings.Durability;
 import java.io.IOException;
@@ -14,8 +17,10 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +72,22 @@ class OtherOwnerTest {
         }
     }
 
+    /** Run in a child: says that it has opened, and appends until its input ends, or a fault of the test would fill the disk. */
+    static final class Appending {
+        private Appending() {}
+
+        public static void main(String[] arguments) throws IOException {
+            Record record = new Record(Instant.EPOCH, "x", new byte[32 * 1_024]);
+            try (Store store = Stores.write(Path.of(arguments[0]))) {
+                System.out.write('o');
+                System.out.flush();
+                for (int i = 0; System.in.available() == 0 && i < 100_000; i++) {
+                    store.append(Context.background(), List.of(record));
+                }
+            }
+        }
+    }
+
     /** Called in a class loader of its own. */
     public static void openAndClose(String folder) {
         Environment.open(Path.of(folder), Access.READ, Durability.COMMIT, 1 << 20)
@@ -108,6 +129,22 @@ class OtherOwnerTest {
             }
             other.invoke(null, folder.toString());
         }
+    }
+
+    @Test
+    void s09_aStoreIsOpenedToReadWhileAnotherProcessOutgrowsTheMap() throws Exception {
+        Stores.write(folder).close();
+        Process child = ChildJvm.start(List.of(), Appending.class, folder.toString());
+        try (OutputStream end = child.getOutputStream()) {
+            assertEquals('o', child.getInputStream().read());
+            for (int i = 0; i < 1_000; i++) {
+                Stores.open(folder, Access.READ, Map.of("feedhub.store.lmdb.mapSize", "1MiB"))
+                        .close();
+            }
+            assertTrue(child.isAlive(), "the child has to append meanwhile");
+            end.write('\n');
+        }
+        assertEquals(0, child.waitFor());
     }
 
     @Test
