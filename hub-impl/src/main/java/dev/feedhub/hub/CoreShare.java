@@ -1,5 +1,7 @@
 package dev.feedhub.hub;
 
+import java.util.function.LongSupplier;
+
 /**
  * Lets others have the hub's core, but not all of the time: in the long run the hub keeps a tenth. The hub thread only.
  *
@@ -10,17 +12,25 @@ final class CoreShare {
     private static final long TIMES_AS_LONG = 9;
     private static final long MOST_NANOS = 10_000_000;
 
+    private final LongSupplier nanos;
+    private final Runnable yield;
     private long left = MOST_NANOS; // of what others may have
-    private long back = System.nanoTime();
+    private long back;
 
-    @SuppressWarnings("ThreadPriorityCheck") // that others go on is what it is for
+    /** A share by a clock of nanoseconds, and what lets others have the core. */
+    CoreShare(LongSupplier nanos, Runnable yield) {
+        this.nanos = nanos;
+        this.yield = yield;
+        this.back = nanos.getAsLong();
+    }
+
     void yieldFairly() {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         left = Math.min(left + TIMES_AS_LONG * (now - back), MOST_NANOS);
         back = now;
         if (left > 0) {
-            Thread.yield();
-            back = System.nanoTime();
+            yield.run();
+            back = nanos.getAsLong();
             left -= back - now;
         }
     }

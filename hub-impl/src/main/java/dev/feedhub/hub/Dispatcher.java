@@ -10,7 +10,10 @@ final class Dispatcher<T> {
     private final ChannelSet<T> channels;
     private final LabelRoutes<T> routes;
     private final WakeChains<T> chains = new WakeChains<>();
-    private final CoreShare core = new CoreShare();
+
+    @SuppressWarnings("ThreadPriorityCheck") // that others go on is what it is for
+    private final CoreShare core = new CoreShare(System::nanoTime, Thread::yield);
+
     private final List<BroadcastChannel<T>> touched = new ArrayList<>();
     private boolean wayWanted;
 
@@ -21,7 +24,9 @@ final class Dispatcher<T> {
 
     void dispatch(Batch<T> batch) {
         channels.announce(batch.last().cursor());
-        routes.refresh(channels.all(), channels.dispatched());
+        if (routes.refresh(channels.all(), channels.dispatched())) {
+            chains.forgetFinished();
+        }
         put(batch);
         for (BroadcastChannel<T> channel : touched) {
             channel.publish();

@@ -27,10 +27,10 @@ final class LabelRoutes<T> {
     private List<BroadcastChannel<T>> channels = List.of();
     private boolean selective;
 
-    /** Takes notice of the channels there are, letting entries after a cursor into those that are new. */
-    void refresh(List<BroadcastChannel<T>> current, Cursor before) {
+    /** Takes notice of the channels there are, letting entries after a cursor into those that are new; false if they are the same. */
+    boolean refresh(List<BroadcastChannel<T>> current, Cursor before) {
         if (current == channels) {
-            return;
+            return false;
         }
         for (BroadcastChannel<T> channel : current) {
             channel.admitAfter(before);
@@ -38,6 +38,7 @@ final class LabelRoutes<T> {
         channels = current;
         selective = current.stream().anyMatch(channel -> !channel.filter().equals(LabelFilter.any()));
         routes.invalidateAll();
+        return true;
     }
 
     List<BroadcastChannel<T>> of(String label) {

@@ -30,6 +30,11 @@ final class WakeChains<T> {
         }
     }
 
+    /** Forgets the channels where nobody is left to be woken, as those that are gone. */
+    void forgetFinished() {
+        unfinished.removeIf(channel -> !channel.wake(0));
+    }
+
     /** Wakes a few more where it is time to, for as long as the hub is idle; gives the nanoseconds after which to ask again. */
     long help(BooleanSupplier idle) {
         if (unfinished.isEmpty()) {

@@ -1,9 +1,11 @@
 package dev.feedhub.hub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.feedhub.LabelFilter;
 import dev.feedhub.ListenOptions;
+import dev.feedhub.Listener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -12,9 +14,18 @@ import org.junit.jupiter.api.Timeout;
 class WakeChainsTest {
     private final ChannelBench bench = new ChannelBench();
 
+    private Listener<String> listen(String label) {
+        return bench.channels.listen(ListenOptions.any().matching(LabelFilter.exactly(label)));
+    }
+
     /** The sleepers of a new channel of a label. */
     private SleeperQueue sleepers(String label, int count) {
-        bench.channels.listen(ListenOptions.any().matching(LabelFilter.exactly(label)));
+        listen(label);
+        return enter(count);
+    }
+
+    /** Has some sleep in the newest channel. */
+    private SleeperQueue enter(int count) {
         SleeperQueue sleepers =
                 bench.channels.all().get(bench.channels.all().size() - 1).sleepers();
         for (int i = 0; i < count; i++) {
@@ -52,6 +63,29 @@ class WakeChainsTest {
         bench.dispatch("y", 1);
         TestThread.until(() -> help(true) == Long.MAX_VALUE);
         assertEquals(0, first.size());
+    }
+
+    @Test
+    void aChannelThatIsGoneIsForgottenThoughTheHubIsNeverIdle() {
+        Listener<String> listener = listen("x");
+        SleeperQueue sleepers = enter(3);
+        bench.dispatch("x", 1);
+        assertNotEquals(Long.MAX_VALUE, help(false), "one is left");
+        sleepers.wake(Long.MAX_VALUE, 1);
+        listener.close();
+        bench.dispatch("x", 1);
+        assertEquals(Long.MAX_VALUE, help(false));
+    }
+
+    @Test
+    void whoIsLeftIsRememberedWhereAnotherChannelIsGone() {
+        Listener<String> gone = listen("y");
+        SleeperQueue left = sleepers("x", 3);
+        bench.dispatch("x", 1);
+        gone.close();
+        bench.dispatch("z", 1);
+        TestThread.until(() -> help(true) == Long.MAX_VALUE);
+        assertEquals(0, left.size());
     }
 
     @Test
