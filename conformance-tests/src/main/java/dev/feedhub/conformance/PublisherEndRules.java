@@ -33,8 +33,26 @@ interface PublisherEndRules extends StoreUnderTest {
                 .to(() -> hub.listen(ListenOptions.any().capacity(8)), Publishers::ofListeners);
     }
 
+    /** One that has requested three entries and more, and is being told the first of them until the gate opens. */
+    private static WatchedSubscriber<Delivery<String>> beingTold(Workspace workspace, Hub<String> hub, Gate gate)
+            throws InterruptedException {
+        workspace.onClose(gate::open);
+        WatchedSubscriber<Delivery<String>> subscriber = subscriber(hub, delivery -> gate.pass());
+        subscriber.request(9);
+        Items.publish(hub, "a", 1, 3);
+        gate.awaitArrival();
+        return subscriber;
+    }
+
     private static WatchedSubscriber<Signal<String>> fromNowOn(Hub<String> hub) {
         return WatchedSubscriber.ofStream(() -> hub.stream(quiet(StreamOptions.now())));
+    }
+
+    /** Has a stream requested and taken that it has caught up, with more requested. */
+    private static WatchedSubscriber<Signal<String>> caughtUp(WatchedSubscriber<Signal<String>> stream) {
+        stream.request(9);
+        stream.next(Signal.CaughtUp.class);
+        return stream;
     }
 
     @Test
@@ -42,9 +60,7 @@ interface PublisherEndRules extends StoreUnderTest {
     default void p04_cancellingWakesWhoWaitsAndClosesItsListener() throws InterruptedException {
         try (Workspace workspace = new Workspace(this)) {
             Hub<String> hub = workspace.hub();
-            WatchedSubscriber<Signal<String>> stream = fromNowOn(hub);
-            stream.request(2);
-            stream.next(Signal.CaughtUp.class);
+            WatchedSubscriber<Signal<String>> stream = caughtUp(fromNowOn(hub));
             WatchedSubscriber<Delivery<String>> listener = subscriber(hub).awaitIdle();
             listener.request(1);
             for (WatchedSubscriber<?> waiting : List.of(stream, listener)) {
@@ -68,11 +84,7 @@ interface PublisherEndRules extends StoreUnderTest {
         try (Workspace workspace = new Workspace(this)) {
             Hub<String> hub = workspace.hub();
             Gate gate = new Gate();
-            workspace.onClose(gate::open);
-            WatchedSubscriber<Delivery<String>> subscriber = subscriber(hub, delivery -> gate.pass());
-            subscriber.request(9);
-            Items.publish(hub, "a", 1, 3);
-            gate.awaitArrival();
+            WatchedSubscriber<Delivery<String>> subscriber = beingTold(workspace, hub, gate);
             Task.run(subscriber::cancel).result();
             assertEquals(0, hub.stats().listeners(), "listeners of who has cancelled");
             gate.open();
@@ -87,11 +99,7 @@ interface PublisherEndRules extends StoreUnderTest {
         try (Workspace workspace = new Workspace(this)) {
             Hub<String> hub = workspace.hub();
             Gate gate = new Gate();
-            workspace.onClose(gate::open);
-            WatchedSubscriber<Delivery<String>> subscriber = subscriber(hub, delivery -> gate.pass());
-            subscriber.request(9);
-            Items.publish(hub, "a", 1, 3);
-            gate.awaitArrival();
+            WatchedSubscriber<Delivery<String>> subscriber = beingTold(workspace, hub, gate);
             subscriber.request(-1);
             subscriber.cancel();
             gate.open();
@@ -124,9 +132,7 @@ interface PublisherEndRules extends StoreUnderTest {
         try (Workspace workspace = new Workspace(this)) {
             Hub<String> hub = workspace.hub();
             WatchedSubscriber<Delivery<String>> idle = subscriber(hub);
-            WatchedSubscriber<Signal<String>> waiting = fromNowOn(hub);
-            waiting.request(9);
-            waiting.next(Signal.CaughtUp.class);
+            WatchedSubscriber<Signal<String>> waiting = caughtUp(fromNowOn(hub));
             Items.publish(hub, "a", 1, 2);
             hub.close();
             assertEquals(Items.numbers(1, 2), waiting.entries(2));
@@ -146,10 +152,8 @@ interface PublisherEndRules extends StoreUnderTest {
             Listener<String> listener = hub.listen(ListenOptions.any());
             EventStream<String> stream = hub.stream(quiet(StreamOptions.now()));
             WatchedSubscriber<Delivery<String>> idle = WatchedSubscriber.ofListener(() -> listener);
-            WatchedSubscriber<Signal<String>> waiting = WatchedSubscriber.ofStream(() -> stream);
-            waiting.request(9);
-            waiting.next(Signal.CaughtUp.class);
-            waiting.awaitWaiting();
+            WatchedSubscriber<Signal<String>> waiting =
+                    caughtUp(WatchedSubscriber.ofStream(() -> stream)).awaitWaiting();
             stream.close();
             assertEquals(WatchedSubscriber.END, waiting.next());
             Items.publish(hub, "a", 1, 2);
@@ -186,9 +190,7 @@ interface PublisherEndRules extends StoreUnderTest {
         try (Workspace workspace = new Workspace(this)) {
             TamperedProvider provider = new TamperedProvider(this);
             Hub<String> hub = workspace.hub(provider, settings -> settings);
-            WatchedSubscriber<Signal<String>> waiting = fromNowOn(hub);
-            waiting.request(9);
-            waiting.next(Signal.CaughtUp.class);
+            WatchedSubscriber<Signal<String>> waiting = caughtUp(fromNowOn(hub));
             StoreException fault = new StoreException(Outcome.UNKNOWN, "the disk does not answer", null);
             provider.onAppend((batch, real) -> {
                 throw fault;
