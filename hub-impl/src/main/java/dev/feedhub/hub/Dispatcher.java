@@ -24,8 +24,9 @@ final class Dispatcher<T> {
 
     void dispatch(Batch<T> batch) {
         channels.announce(batch.last().cursor());
-        if (routes.refresh(channels.all(), channels.dispatched())) {
-            chains.forgetFinished();
+        List<BroadcastChannel<T>> all = channels.all();
+        if (routes.refresh(all, channels.dispatched())) {
+            chains.retain(all);
         }
         put(batch);
         for (BroadcastChannel<T> channel : touched) {

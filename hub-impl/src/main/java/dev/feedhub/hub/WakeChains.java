@@ -1,7 +1,9 @@
 package dev.feedhub.hub;
 
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -30,9 +32,11 @@ final class WakeChains<T> {
         }
     }
 
-    /** Forgets the channels where nobody is left to be woken, as those that are gone. */
-    void forgetFinished() {
-        unfinished.removeIf(channel -> !channel.wake(0));
+    /** Forgets the channels that are gone: whose last listener leaves wakes who waits there first. */
+    void retain(List<BroadcastChannel<T>> channels) {
+        if (!unfinished.isEmpty()) {
+            unfinished.retainAll(new HashSet<>(channels));
+        }
     }
 
     /** Wakes a few more where it is time to, for as long as the hub is idle; gives the nanoseconds after which to ask again. */

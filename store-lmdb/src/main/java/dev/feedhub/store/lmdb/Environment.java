@@ -33,7 +33,7 @@ final class Environment implements AutoCloseable {
      * @param path its folder
      * @param access whether to write
      * @param durability of what is written; that of the writer counts
-     * @param mapSize how many bytes to map; less, where there is no room for it
+     * @param mapSize how many bytes to map; less, where there is no room for it, and more, where more are committed
      * @throws StoreException if there is none to read; if it is being written elsewhere; if it is damaged, or not one that can be used
      */
     static Environment open(Path path, Access access, Durability durability, long mapSize) {

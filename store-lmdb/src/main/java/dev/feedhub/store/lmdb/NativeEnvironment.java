@@ -30,6 +30,9 @@ final class NativeEnvironment {
     /** The least map that is tried where there is no room for a larger one. */
     static final long LEAST_MAP = 1 << 20;
 
+    /** How often it may be outgrown while it is opened: each time the file has doubled, or a meta page is damaged. */
+    private static final int MOST_OUTGROWN = 16;
+
     private static final int MAX_TREES = 8;
     private static final int MAX_READERS = 1_024;
 
@@ -81,16 +84,17 @@ final class NativeEnvironment {
             throw failures.notStored("be opened, as " + StoreFolder.LMDB_LOCK + " cannot be made", failure);
         }
         long size = mapSize;
-        long least = leastMap;
+        int outgrown = 0;
         while (true) {
             try {
                 return open(failures, mode, size);
             } catch (RuntimeException failure) {
-                if (LmdbFailures.code(failure) == LmdbFailures.MDB_MAP_RESIZED) {
-                    least = 2 * new StoreFolder(folder).dataFile().toFile().length();
-                    size = Math.max(size, least);
-                } else if (LmdbFailures.noMemory(failure) && size / 2 >= least) {
-                    size /= 2;
+                if (LmdbFailures.code(failure) == LmdbFailures.MDB_MAP_RESIZED && outgrown < MOST_OUTGROWN) {
+                    outgrown++;
+                    long length = new StoreFolder(folder).dataFile().toFile().length();
+                    size = Math.max(size, 2 * length);
+                } else if (LmdbFailures.noMemory(failure) && size / 2 >= leastMap) {
+                    size /= 2; // LMDB maps what is committed in any case
                 } else {
                     throw failures.notStored("be opened", failure);
                 }
@@ -115,7 +119,7 @@ final class NativeEnvironment {
 
     private void openTrees(boolean create) {
         DbiFlags[] flags = create ? new DbiFlags[] {DbiFlags.MDB_CREATE} : new DbiFlags[0];
-        try (Txn<Region> txn = env.isReadOnly() ? env.txnRead() : env.txnWrite()) {
+        try (Txn<Region> txn = env.isReadOnly() ? txnRead() : env.txnWrite()) {
             for (Tree tree : Tree.values()) {
                 trees.put(tree, env.openDbi(txn, tree.lmdbName(), null, false, flags));
             }

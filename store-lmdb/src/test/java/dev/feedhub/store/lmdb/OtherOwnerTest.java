@@ -12,6 +12,7 @@ import dev.feedhub.store.StoreConfig.Access;
 import dev.feedhub.store.lmdb.LmdbSettings.Durability;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OtherOwnerTest {
     private static final int MUCH = 4 << 20;
+    private static final int TIMES_OUTGROWN = 300;
 
     @TempDir
     Path folder;
@@ -72,18 +76,28 @@ class OtherOwnerTest {
         }
     }
 
-    /** Run in a child: says that it has opened, and appends until its input ends, or a fault of the test would fill the disk. */
+    /** Run in a child: says that it has opened, and appends until its input ends. */
     static final class Appending {
         private Appending() {}
 
         public static void main(String[] arguments) throws IOException {
             Record record = new Record(Instant.EPOCH, "x", new byte[32 * 1_024]);
+            CompletableFuture<Integer> end = CompletableFuture.supplyAsync(Appending::awaitEnd);
             try (Store store = Stores.write(Path.of(arguments[0]))) {
                 System.out.write('o');
                 System.out.flush();
-                for (int i = 0; System.in.available() == 0 && i < 100_000; i++) {
+                while (!end.isDone()) {
                     store.append(Context.background(), List.of(record));
+                    LockSupport.parkNanos(1); // for some ten microseconds, or it would fill a disk in memory
                 }
+            }
+        }
+
+        private static int awaitEnd() {
+            try {
+                return System.in.read();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
             }
         }
     }
@@ -132,19 +146,25 @@ class OtherOwnerTest {
     }
 
     @Test
-    void s09_aStoreIsOpenedToReadWhileAnotherProcessOutgrowsTheMap() throws Exception {
-        Stores.write(folder).close();
-        Process child = ChildJvm.start(List.of(), Appending.class, folder.toString());
-        try (OutputStream end = child.getOutputStream()) {
+    void s09_aStoreIsOpenedToReadWhileAnotherProcessOutgrowsTheMap(@TempDir(factory = MemoryDisk.class) Path disk)
+            throws Exception {
+        Stores.write(disk).close();
+        Process child = ChildJvm.start(List.of(), Appending.class, disk.toString());
+        try {
             assertEquals('o', child.getInputStream().read());
-            for (int i = 0; i < 1_000; i++) {
-                Stores.open(folder, Access.READ, Map.of("feedhub.store.lmdb.mapSize", "1MiB"))
-                        .close();
+            long newest = 0;
+            for (int outgrown = 0; outgrown < TIMES_OUTGROWN; ) {
+                try (Store reader = Stores.open(disk, Access.READ, Map.of("feedhub.store.lmdb.mapSize", "1MiB"))) {
+                    long found = reader.span(Context.background()).newest().position();
+                    outgrown += found > newest ? 1 : 0;
+                    newest = found;
+                }
             }
-            assertTrue(child.isAlive(), "the child has to append meanwhile");
-            end.write('\n');
+            child.getOutputStream().close();
+            assertEquals(0, child.waitFor());
+        } finally {
+            child.destroyForcibly();
         }
-        assertEquals(0, child.waitFor());
     }
 
     @Test
@@ -165,6 +185,26 @@ class OtherOwnerTest {
                 assertTrue(Files.size(copies.resolve("copy").resolve(StoreFolder.DATA)) > (MUCH << 1) + (MUCH << 2));
             }
             assertEquals(0, child.waitFor());
+        }
+    }
+
+    @Test
+    void s09_aMapThatAnotherProcessGrewIsMadeAnewToWrite() throws Exception {
+        Environment before = open(Access.WRITE);
+        try (Environment reader = open(Access.READ)) {
+            before.close(); // and the reader keeps what it was opened with
+            Process child = ChildJvm.start(List.of(), Growing.class, folder.toString());
+            try {
+                assertEquals(1, child.getInputStream().read());
+                child.getOutputStream().close();
+                assertEquals(0, child.waitFor());
+            } finally {
+                child.destroyForcibly();
+            }
+            try (Environment writer = open(Access.WRITE)) {
+                assertEquals(true, writer.<Boolean>write(txn -> txn.delete(Tree.LOG, new byte[] {1})));
+            }
+            reader.checkReaders();
         }
     }
 }

@@ -31,18 +31,36 @@ class ScarcityTest {
         return Environment.open(folder, access, Durability.COMMIT, 1 << 20);
     }
 
+    private void takeAllPlacesAndDie() throws Exception {
+        Process child = ChildJvm.start(List.of(), ManyReaders.class, folder.toString());
+        try {
+            assertEquals('o', child.getInputStream().read(), "the child has all places");
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+    }
+
     @Test
     void s09_theLastPlacesOfReadersThatDiedAreTakenOver() throws Exception {
         try (Environment environment = open(folder, Access.WRITE)) {
-            Process child = ChildJvm.start(List.of(), ManyReaders.class, folder.toString());
-            try {
-                assertEquals('o', child.getInputStream().read(), "the child has all places");
-            } finally {
-                child.destroyForcibly().waitFor();
-            }
+            takeAllPlacesAndDie();
             assertEquals(
                     0L,
                     environment.<Long>read(txn -> LogState.read(txn).newest().position()));
+        }
+    }
+
+    @Test
+    void s09_theLastPlacesOfReadersThatDiedAreTakenOverToOpenToo() throws Exception {
+        try (Environment environment = open(folder, Access.WRITE)) {
+            takeAllPlacesAndDie();
+            Process child = ChildJvm.start(List.of(), Opening.class, folder.toString());
+            try {
+                assertEquals(0, child.waitFor());
+            } finally {
+                child.destroyForcibly();
+            }
+            environment.checkReaders();
         }
     }
 
@@ -76,6 +94,15 @@ class ScarcityTest {
                 System.out.flush();
                 System.in.read();
             }
+        }
+    }
+
+    /** Run in a child: opens to read. */
+    static final class Opening {
+        private Opening() {}
+
+        public static void main(String[] arguments) {
+            open(Path.of(arguments[0]), Access.READ).close();
         }
     }
 

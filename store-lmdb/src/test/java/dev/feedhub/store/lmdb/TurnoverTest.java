@@ -10,16 +10,12 @@ import dev.feedhub.store.Store;
 import dev.feedhub.store.StoreConfig;
 import dev.feedhub.store.StoreConfig.Access;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,27 +36,9 @@ class TurnoverTest {
     private static final double MOST = 1.3;
     private static final int LARGEST = FullSize.of(1 << 19, 16 << 20);
 
-    private Path folder = Path.of("");
-
-    /** On a disk in memory where there is one: an append is forced to the disk, and there are many. */
-    @BeforeEach
-    void makeFolder(@TempDir Path temporary) throws IOException {
-        Path memory = Path.of("/dev/shm");
-        boolean usable = Files.isWritable(memory) && memory.toFile().getUsableSpace() > 2L << 30;
-        folder = usable ? Files.createTempDirectory(memory, "feedhub") : temporary;
-    }
-
-    @AfterEach
-    void deleteFolder() throws IOException {
-        Path store = folder.resolve("store");
-        try (Stream<Path> files = Files.list(store)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(store);
-        Files.deleteIfExists(folder);
-    }
+    /** An append is forced to the disk, and there are many. */
+    @TempDir(factory = MemoryDisk.class)
+    Path folder;
 
     /** What is appended. */
     enum Mix {
