@@ -32,7 +32,7 @@ final class WakeChains<T> {
         }
     }
 
-    /** Forgets the channels that are gone: whose last listener leaves wakes who waits there first. */
+    /** Forgets the channels that are gone. Nobody waits there: a listener that leaves has woken who waits on it. */
     void retain(List<BroadcastChannel<T>> channels) {
         if (!unfinished.isEmpty()) {
             unfinished.retainAll(new HashSet<>(channels));

@@ -47,8 +47,8 @@ record MetaPage(
     private static final int MAP_SIZE_AT = 32;
     private static final int FREE_LIST_AT = 40;
     private static final int MAIN_TREE_AT = FREE_LIST_AT + TreeRecord.BYTES;
-    private static final int LAST_PAGE_AT = MAIN_TREE_AT + TreeRecord.BYTES;
-    private static final int TRANSACTION_AT = LAST_PAGE_AT + 8;
+    static final int LAST_PAGE_AT = MAIN_TREE_AT + TreeRecord.BYTES;
+    static final int TRANSACTION_AT = LAST_PAGE_AT + 8;
     private static final int BYTES = TRANSACTION_AT + 8;
 
     /** Reads meta page {@code number}, which begins at byte {@code offset}. */

@@ -30,7 +30,7 @@ final class NativeEnvironment {
     /** The least map that is tried where there is no room for a larger one. */
     static final long LEAST_MAP = 1 << 20;
 
-    /** How often it may be outgrown while it is opened: each time the file has doubled, or a meta page is damaged. */
+    /** How often it may be outgrown while it is opened: after the first time by a file that has doubled since, or a damaged one. */
     private static final int MOST_OUTGROWN = 16;
 
     private static final int MAX_TREES = 8;
@@ -226,6 +226,7 @@ final class NativeEnvironment {
     /** Copies what is committed and in use to an empty folder. */
     void copyTo(Path folder) {
         try {
+            txnRead().close(); // LMDB's own, to copy, takes over no place of a reader that died
             env.copy(folder.toFile(), CopyFlags.MDB_CP_COMPACT);
         } catch (RuntimeException failure) {
             int code = LmdbFailures.code(failure);

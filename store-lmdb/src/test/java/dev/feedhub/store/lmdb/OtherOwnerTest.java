@@ -23,8 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OtherOwnerTest {
     private static final int MUCH = 4 << 20;
-    private static final int TIMES_OUTGROWN = 300;
+    private static final int COMMITS_SEEN = 300;
+    private static final int MOST_APPENDED = 40_000; // 32 KiB each, which MemoryDisk has room for
 
     @TempDir
     Path folder;
@@ -76,26 +75,27 @@ class OtherOwnerTest {
         }
     }
 
-    /** Run in a child: says that it has opened, and appends until its input ends. */
+    /** Run in a child: says that it has opened, and appends until its input ends, or where the disk might be full. */
     static final class Appending {
         private Appending() {}
 
         public static void main(String[] arguments) throws IOException {
             Record record = new Record(Instant.EPOCH, "x", new byte[32 * 1_024]);
-            CompletableFuture<Integer> end = CompletableFuture.supplyAsync(Appending::awaitEnd);
+            Thread input = new Thread(Appending::awaitEnd, "input");
+            input.setDaemon(true);
+            input.start();
             try (Store store = Stores.write(Path.of(arguments[0]))) {
                 System.out.write('o');
                 System.out.flush();
-                while (!end.isDone()) {
+                for (int i = 0; i < MOST_APPENDED && input.isAlive(); i++) {
                     store.append(Context.background(), List.of(record));
-                    LockSupport.parkNanos(1); // for some ten microseconds, or it would fill a disk in memory
                 }
             }
         }
 
-        private static int awaitEnd() {
+        private static void awaitEnd() {
             try {
-                return System.in.read();
+                System.in.read();
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }
@@ -153,17 +153,18 @@ class OtherOwnerTest {
         try {
             assertEquals('o', child.getInputStream().read());
             long newest = 0;
-            for (int outgrown = 0; outgrown < TIMES_OUTGROWN; ) {
+            for (int commits = 0; commits < COMMITS_SEEN; ) { // on a slow disk, few come at the moment that matters
+                assertTrue(child.isAlive() && !Thread.currentThread().isInterrupted(), "the child has to append");
                 try (Store reader = Stores.open(disk, Access.READ, Map.of("feedhub.store.lmdb.mapSize", "1MiB"))) {
                     long found = reader.span(Context.background()).newest().position();
-                    outgrown += found > newest ? 1 : 0;
+                    commits += found > newest ? 1 : 0;
                     newest = found;
                 }
             }
             child.getOutputStream().close();
             assertEquals(0, child.waitFor());
         } finally {
-            child.destroyForcibly();
+            child.destroyForcibly().waitFor();
         }
     }
 
@@ -199,7 +200,7 @@ class OtherOwnerTest {
                 child.getOutputStream().close();
                 assertEquals(0, child.waitFor());
             } finally {
-                child.destroyForcibly();
+                child.destroyForcibly().waitFor();
             }
             try (Environment writer = open(Access.WRITE)) {
                 assertEquals(true, writer.<Boolean>write(txn -> txn.delete(Tree.LOG, new byte[] {1})));

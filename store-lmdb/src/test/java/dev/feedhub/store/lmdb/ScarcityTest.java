@@ -58,10 +58,19 @@ class ScarcityTest {
             try {
                 assertEquals(0, child.waitFor());
             } finally {
-                child.destroyForcibly();
+                child.destroyForcibly().waitFor();
             }
             environment.checkReaders();
         }
+    }
+
+    @Test
+    void s09_theLastPlacesOfReadersThatDiedAreTakenOverToCopyToo(@TempDir Path copies) throws Exception {
+        try (Environment environment = open(folder, Access.WRITE)) {
+            takeAllPlacesAndDie();
+            environment.copyTo(copies.resolve("copy"));
+        }
+        open(copies.resolve("copy"), Access.READ).close();
     }
 
     @Test
