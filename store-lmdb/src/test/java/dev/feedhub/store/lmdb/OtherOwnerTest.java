@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OtherOwnerTest {
     private static final int MUCH = 4 << 20;
-    private static final int COMMITS_SEEN = 300;
+    private static final int COMMITS_SEEN = 150;
     private static final int MOST_APPENDED = 40_000; // 32 KiB each, which MemoryDisk has room for
 
     @TempDir
