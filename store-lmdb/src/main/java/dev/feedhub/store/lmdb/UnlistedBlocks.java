@@ -14,12 +14,17 @@ import java.util.TreeMap;
  * The blocks at the end of the log that are not in the index yet, but for the last, which may still change. For the writer only.
  *
  * <p>They are listed {@value #MOST} at a time: an entry of each label for so many blocks takes a small part of the room and of the time
- * that one for each block would, and whoever looks something up reads no more than so many blocks that he would not have to.
+ * that one for each block would, and whoever looks something up reads no more than so many blocks that he would not have to. They are
+ * listed sooner where they have {@value #MANY_LABELS} labels, so that no append has to write very many entries.
  */
 final class UnlistedBlocks {
-    static final int MOST = 16;
+    /** The most blocks that one entry lists. */
+    static final int MOST = 64;
+
+    private static final int MANY_LABELS = 512;
 
     private final Deque<Sealed> blocks = new ArrayDeque<>();
+    private final Map<byte[], List<BlockKey>> lists = new TreeMap<>(Arrays::compareUnsigned); // by the label's key
 
     private record Sealed(BlockKey key, Collection<LabelKey> labels) {}
 
@@ -30,7 +35,7 @@ final class UnlistedBlocks {
      * @throws DamagedBlockException if one is not; a block in its place whose header is damaged may have any label
      */
     static UnlistedBlocks read(Transaction txn, LogState state, BlockKey last) {
-        UnlistedBlocks unlisted = new UnlistedBlocks();
+        Deque<Sealed> blocks = new ArrayDeque<>();
         BlockKey first = last;
         long offset = state.tail();
         try (TreeCursor log = txn.cursor(Tree.LOG)) {
@@ -40,13 +45,15 @@ final class UnlistedBlocks {
                     ByteBuffer block = log.value();
                     offset -= block.capacity();
                     first = BlockKey.decode(log.key());
-                    unlisted.blocks.addFirst(new Sealed(first, labels(first, block, offset)));
+                    blocks.addFirst(new Sealed(first, labels(first, block, offset)));
                 }
             }
         }
         if (!first.equals(state.unlisted())) {
             throw new DamagedBlockException(state.unlisted(), "it is not in the index yet, and not found");
         }
+        UnlistedBlocks unlisted = new UnlistedBlocks();
+        blocks.forEach(unlisted::add);
         return unlisted;
     }
 
@@ -69,31 +76,40 @@ final class UnlistedBlocks {
 
     /** Adds the block that follows; when there are enough, all are put into the index. */
     void add(Transaction txn, BlockKey block, Collection<String> labels) {
-        blocks.addLast(new Sealed(block, LabelIndex.keys(labels)));
-        if (blocks.size() >= MOST) {
+        add(new Sealed(block, LabelIndex.keys(labels)));
+        if (blocks.size() >= MOST || lists.size() >= MANY_LABELS) {
             list(txn);
+        }
+    }
+
+    private void add(Sealed block) {
+        blocks.addLast(block);
+        for (LabelKey label : block.labels) {
+            lists.computeIfAbsent(label.bytes(), key -> new ArrayList<>()).add(block.key);
         }
     }
 
     /** Forgets the first if it is this block, which was removed. */
     void forget(BlockKey block) {
         Sealed first = blocks.peekFirst();
-        if (first != null && first.key.equals(block)) {
-            blocks.removeFirst();
+        if (first == null || !first.key.equals(block)) {
+            return;
+        }
+        blocks.removeFirst();
+        for (LabelKey label : first.labels) {
+            lists.computeIfPresent(label.bytes(), (key, listed) -> {
+                listed.remove(0);
+                return listed.isEmpty() ? null : listed;
+            });
         }
     }
 
     private void list(Transaction txn) {
-        Map<byte[], List<BlockKey>> lists = new TreeMap<>(Arrays::compareUnsigned);
-        for (Sealed block : blocks) {
-            for (LabelKey label : block.labels) {
-                lists.computeIfAbsent(label.bytes(), key -> new ArrayList<>()).add(block.key);
-            }
-        }
         try (IndexEntries entries = new IndexEntries(txn)) {
             lists.forEach((label, listed) ->
                     entries.insert(new LabelKey(label).entry(listed.get(0)), PostingList.encode(listed)));
         }
         blocks.clear();
+        lists.clear();
     }
 }

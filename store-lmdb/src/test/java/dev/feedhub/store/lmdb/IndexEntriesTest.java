@@ -215,7 +215,7 @@ class IndexEntriesTest {
         return label.entry(new BlockKey(POSITIONS[random.nextInt(POSITIONS.length)], random.nextInt(3)));
     }
 
-    /** Up to 16 blocks from one on. */
+    /** Up to as many blocks as an entry lists, from one on. */
     static List<BlockKey> blocks(BlockKey first, Random random) {
         List<BlockKey> blocks = new ArrayList<>();
         BlockKey last = first;

@@ -40,7 +40,7 @@ final class SampleStore {
     static final int FLOOR = 300;
 
     /** How many labels. */
-    static final int LABELS = 40;
+    static final int LABELS = 120;
 
     private static final Context CTX = Context.background();
     private static final int BATCH = 40;
