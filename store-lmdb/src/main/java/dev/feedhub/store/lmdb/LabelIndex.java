@@ -25,9 +25,13 @@ final class LabelIndex {
 
     private LabelIndex() {}
 
+    static boolean areMany(Collection<String> labels) {
+        return labels.size() > MAX_LABELS;
+    }
+
     /** What a block with these labels is listed under; two long labels may have one key. */
     static Collection<LabelKey> keys(Collection<String> labels) {
-        if (labels.size() > MAX_LABELS) {
+        if (areMany(labels)) {
             return List.of(LabelKey.MANY);
         }
         Map<byte[], LabelKey> keys = new TreeMap<>(Arrays::compareUnsigned);

@@ -180,13 +180,13 @@ final class LogWriter {
             position++;
             int written = block.add(record);
             if (written < 0) {
-                block = seal(txn, tail.unlisted, block, new BlockKey(position, 0));
+                seal(txn, tail.unlisted, block, new BlockKey(position, 0));
                 sealed++;
                 written = block.add(record);
             }
             byte[] payload = record.payload();
             for (int part = 1; payload != null && written < payload.length; part++) {
-                block = seal(txn, tail.unlisted, block, new BlockKey(position, part));
+                seal(txn, tail.unlisted, block, new BlockKey(position, part));
                 sealed++;
                 written += block.carry(payload, written, record.time());
             }
@@ -203,10 +203,10 @@ final class LogWriter {
     }
 
     /** Leaves a block behind, and begins the next. */
-    private static TailBlock seal(Transaction txn, UnlistedBlocks unlisted, TailBlock block, BlockKey next) {
+    private static void seal(Transaction txn, UnlistedBlocks unlisted, TailBlock block, BlockKey next) {
         block.write(txn);
         unlisted.add(txn, block.key(), block.labels());
-        return new TailBlock(next, block.end());
+        block.begin(next);
     }
 
     private Tail sweep(Transaction txn, Tail tail, long floor, Instant now, int budget) {

@@ -23,13 +23,13 @@ final class TailBlock {
     /** The least part of a payload that is worth being cut off. */
     static final int LEAST_PART = BlockLayout.CAPACITY / 16;
 
-    private final BlockKey key;
-    private final long offset;
     private final Map<String, Integer> ids = new HashMap<>();
     private final List<byte[]> labels = new ArrayList<>();
     private final byte[] bytes = new byte[BlockLayout.CAPACITY]; // the body
     private final ByteBuffer body = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     private int[] recordsOf = new int[4]; // by label
+    private BlockKey key;
+    private long offset;
     private int tableLength;
     private int carried;
     private int records;
@@ -58,6 +58,20 @@ final class TailBlock {
             tail.recordsOf[id] = block.recordsOf(id);
         }
         return tail;
+    }
+
+    /** Leaves the block as it was written, and goes on with the next, which is empty; its room serves again. */
+    void begin(BlockKey next) {
+        offset = end();
+        key = next;
+        ids.clear();
+        labels.clear();
+        body.clear();
+        Arrays.fill(recordsOf, 0);
+        tableLength = 0;
+        carried = 0;
+        records = 0;
+        stored = false;
     }
 
     BlockKey key() {

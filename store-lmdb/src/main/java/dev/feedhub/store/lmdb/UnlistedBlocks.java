@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The blocks at the end of the log that are not in the index yet, but for the last, which may still change. For the writer only.
@@ -24,9 +27,19 @@ final class UnlistedBlocks {
     private static final int MANY_LABELS = 512;
 
     private final Deque<Sealed> blocks = new ArrayDeque<>();
-    private final Map<byte[], List<BlockKey>> lists = new TreeMap<>(Arrays::compareUnsigned); // by the label's key
+    private final Map<String, List<BlockKey>> listsByLabel = new HashMap<>();
+    private final List<BlockKey> listedAsMany = new ArrayList<>();
 
-    private record Sealed(BlockKey key, Collection<LabelKey> labels) {}
+    /** A block, and its labels or that it is listed as one of many. */
+    private record Sealed(BlockKey key, List<String> labels, boolean many) {
+        static Sealed of(BlockKey key, Collection<String> labels) {
+            return LabelIndex.areMany(labels) ? many(key) : new Sealed(key, List.copyOf(labels), false);
+        }
+
+        static Sealed many(BlockKey key) {
+            return new Sealed(key, List.of(), true);
+        }
+    }
 
     /**
      * The blocks before the last of the log that are not listed. That each is found, and where it belongs, is told from what all of them
@@ -45,7 +58,7 @@ final class UnlistedBlocks {
                     ByteBuffer block = log.value();
                     offset -= block.capacity();
                     first = BlockKey.decode(log.key());
-                    blocks.addFirst(new Sealed(first, labels(first, block, offset)));
+                    blocks.addFirst(sealed(first, block, offset));
                 }
             }
         }
@@ -57,15 +70,15 @@ final class UnlistedBlocks {
         return unlisted;
     }
 
-    private static Collection<LabelKey> labels(BlockKey key, ByteBuffer buffer, long offset) {
+    private static Sealed sealed(BlockKey key, ByteBuffer buffer, long offset) {
         if (!Block.isHeadSound(buffer)) {
-            return List.of(LabelKey.MANY);
+            return Sealed.many(key);
         }
         Block block = Block.decode(key, buffer);
         if (block.offset() != offset) {
             throw new DamagedBlockException(key, "it is not followed by the block that is found after it");
         }
-        return LabelIndex.keys(block.allLabels());
+        return Sealed.of(key, block.allLabels());
     }
 
     /** The first of them, or the last block of the log if there are none. */
@@ -76,16 +89,19 @@ final class UnlistedBlocks {
 
     /** Adds the block that follows; when there are enough, all are put into the index. */
     void add(Transaction txn, BlockKey block, Collection<String> labels) {
-        add(new Sealed(block, LabelIndex.keys(labels)));
-        if (blocks.size() >= MOST || lists.size() >= MANY_LABELS) {
+        add(Sealed.of(block, labels));
+        if (blocks.size() >= MOST || listsByLabel.size() >= MANY_LABELS) {
             list(txn);
         }
     }
 
     private void add(Sealed block) {
         blocks.addLast(block);
-        for (LabelKey label : block.labels) {
-            lists.computeIfAbsent(label.bytes(), key -> new ArrayList<>()).add(block.key);
+        for (String label : block.labels) {
+            listsByLabel.computeIfAbsent(label, key -> new ArrayList<>()).add(block.key);
+        }
+        if (block.many) {
+            listedAsMany.add(block.key);
         }
     }
 
@@ -96,20 +112,37 @@ final class UnlistedBlocks {
             return;
         }
         blocks.removeFirst();
-        for (LabelKey label : first.labels) {
-            lists.computeIfPresent(label.bytes(), (key, listed) -> {
+        for (String label : first.labels) {
+            listsByLabel.computeIfPresent(label, (key, listed) -> {
                 listed.remove(0);
                 return listed.isEmpty() ? null : listed;
             });
         }
+        if (first.many) {
+            listedAsMany.remove(0);
+        }
     }
 
     private void list(Transaction txn) {
+        Map<byte[], List<BlockKey>> lists = new TreeMap<>(Arrays::compareUnsigned);
+        listsByLabel.forEach(
+                (label, listed) -> lists.merge(LabelKey.of(label).bytes(), listed, UnlistedBlocks::ofEither));
+        if (!listedAsMany.isEmpty()) {
+            lists.put(LabelKey.MANY.bytes(), listedAsMany);
+        }
         try (IndexEntries entries = new IndexEntries(txn)) {
             lists.forEach((label, listed) ->
                     entries.insert(new LabelKey(label).entry(listed.get(0)), PostingList.encode(listed)));
         }
         blocks.clear();
-        lists.clear();
+        listsByLabel.clear();
+        listedAsMany.clear();
+    }
+
+    /** The blocks of two labels that have one key. */
+    private static List<BlockKey> ofEither(List<BlockKey> a, List<BlockKey> b) {
+        NavigableSet<BlockKey> either = new TreeSet<>(a);
+        either.addAll(b);
+        return List.copyOf(either);
     }
 }
