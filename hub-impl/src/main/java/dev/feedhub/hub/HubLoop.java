@@ -29,6 +29,7 @@ import java.util.function.BooleanSupplier;
  */
 final class HubLoop<T> implements Runnable {
     private static final System.Logger LOG = System.getLogger(HubLoop.class.getName());
+    private static final long FALL_BACK_NANOS = 1_000;
     private static final Duration MAINTAIN_AGAIN = Duration.ofMinutes(1);
     private static final Duration MAINTAIN_OFTENEST = Duration.ofMillis(1);
     private static final Duration MAINTAIN_RAREST = Duration.ofDays(365);
@@ -89,8 +90,12 @@ final class HubLoop<T> implements Runnable {
                 carryOutTrims();
                 Batch<T> batch = feed.take(indexer.batchBytes());
                 if (!batch.isEmpty()) {
+                    boolean closeBehind = lastBatch > 0 && batch.size() < Yielding.LONG_RUN;
                     lastBatch = batch.size();
                     index(batch);
+                    if (closeBehind) {
+                        fallBack();
+                    }
                 } else if (lastBatch < Yielding.LONG_RUN || !Yielding.until(() -> !feed.isEmpty())) {
                     lastBatch = 0;
                     idle();
@@ -109,6 +114,17 @@ final class HubLoop<T> implements Runnable {
         } finally {
             awaitingEnd.forEach(LockSupport::unpark);
         }
+    }
+
+    /**
+     * Lets publishers get ahead, where this took a few items while the next were being published: what one writes the other reads then, and
+     * each item waits for cache lines that go to and fro between two cores.
+     */
+    private static void fallBack() {
+        long began = System.nanoTime();
+        do {
+            Thread.onSpinWait();
+        } while (System.nanoTime() - began < FALL_BACK_NANOS);
     }
 
     private void index(Batch<T> batch) {
