@@ -62,30 +62,45 @@ final class Report {
         lines.add("| compared | is | target | |");
         lines.add("|---|---:|---:|---|");
         for (Target target : table.targets()) {
-            String figure = target.figure().isEmpty() ? table.figures().get(0) : target.figure();
-            double own = spread(target.row(), figure).median();
-            String compared = target.row() + (target.figure().isEmpty() ? "" : ", " + figure);
-            double ratio = own;
-            if (!target.beside().isEmpty()) {
-                String peer = best(target.beside());
-                ratio = target.ratio(own, median(peer), table.lessIsBetter());
-                compared = String.format(
+            lines.add(comparison(target) + (isMet(target) ? " met |" : " **not met** |"));
+        }
+    }
+
+    /** A line for each target that is not met. */
+    List<String> missedTargets() {
+        return table.targets().stream()
+                .filter(target -> !isMet(target))
+                .map(target -> "| " + table.name() + " " + comparison(target))
+                .toList();
+    }
+
+    private String comparison(Target target) {
+        String compared = target.beside().isEmpty()
+                ? target.row() + (target.figure().isEmpty() ? "" : ", " + target.figure())
+                : String.format(
                         "%s of %s, beside %s%s",
                         target.cost() ? "cost" : "speed",
                         target.row(),
-                        peer,
+                        best(target.beside()),
                         target.beside().size() > 1
                                 ? ", the best of " + target.beside().size()
                                 : "");
-            }
-            lines.add(String.format(
-                    "| %s | %s | %s %s | %s |",
-                    compared,
-                    Spread.text(ratio),
-                    target.cost() ? "at most" : "at least",
-                    Spread.text(target.factor()),
-                    target.isMet(ratio) ? "met" : "**not met**"));
-        }
+        return String.format(
+                "| %s | %s | %s %s |",
+                compared,
+                Spread.text(reached(target)),
+                target.cost() ? "at most" : "at least",
+                Spread.text(target.factor()));
+    }
+
+    private boolean isMet(Target target) {
+        return target.isMet(reached(target));
+    }
+
+    private double reached(Target target) {
+        String figure = target.figure().isEmpty() ? table.figures().get(0) : target.figure();
+        double own = spread(target.row(), figure).median();
+        return target.beside().isEmpty() ? own : target.ratio(own, median(best(target.beside())), table.lessIsBetter());
     }
 
     private String best(List<String> names) {

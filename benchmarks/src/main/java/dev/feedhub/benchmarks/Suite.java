@@ -1,11 +1,9 @@
 package dev.feedhub.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Measures tables. The rows of a table take turns, a fork each, so that what disturbs the machine disturbs all of them; a row whose forks
@@ -16,23 +14,29 @@ public final class Suite {
 
     private final Forks forks;
     private final String origin;
+    private final String jvm;
+    private final String newJvm;
 
-    private Suite(Forks forks, String origin) {
+    private Suite(Forks forks, String origin, String jvm, String newJvm) {
         this.forks = forks;
         this.origin = origin;
+        this.jvm = jvm;
+        this.newJvm = newJvm;
     }
 
     /**
      * Measures, prints, and keeps what it measured if it is told where.
      *
-     * @param args the java program of JDK 17 and that of JDK 25, a folder for the forks' files, what is measured (commit, machine, JVM), the
-     *     folder to keep the results in, or "" for none, then the names of tables; all tables if there are none
+     * @param args the java program of JDK 17 and that of JDK 25, a folder for the forks' files, what is measured (commit, machine), the versions
+     *     of the two JVMs, the folder to keep the results in, or "" for none, then the names of tables; all tables if there are none
      * @throws IOException if a fork fails, or a result cannot be written
      * @throws InterruptedException if interrupted
      */
     public static void main(String[] args) throws IOException, InterruptedException {
-        Suite suite = new Suite(new Forks(Path.of(args[0]), Path.of(args[1]), Path.of(args[2])), args[3]);
-        List<String> names = List.of(args).subList(5, args.length);
+        Forks forks = new Forks(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
+        Suite suite = new Suite(forks, args[3], args[4], args[5]);
+        String keep = args[6];
+        List<String> names = List.of(args).subList(7, args.length);
         if (names.contains("--list")) {
             Tables.all().forEach(table -> System.out.println(table.name()));
             return;
@@ -42,9 +46,9 @@ public final class Suite {
             RawResults results = suite.measure(table);
             new Report(table, results).lines().forEach(System.out::println);
             System.out.println();
-            if (!args[4].isEmpty()) {
-                results.write(Path.of(args[4]), table);
-                writePage(Path.of(args[4]));
+            if (!keep.isEmpty()) {
+                results.write(Path.of(keep), table);
+                ResultsPage.write(Path.of(keep));
             }
         }
     }
@@ -76,19 +80,6 @@ public final class Suite {
                 }
             }
         }
-        return new RawResults(origin, samples);
-    }
-
-    /** Writes the page that shows all tables of which results are kept. */
-    private static void writePage(Path folder) throws IOException {
-        List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve("preface.md")));
-        for (Table table : Tables.all()) {
-            Optional<RawResults> results = RawResults.read(folder, table);
-            if (results.isPresent()) {
-                lines.add("");
-                lines.addAll(new Report(table, results.get()).lines());
-            }
-        }
-        Files.write(folder.resolveSibling("RESULTS.md"), lines);
+        return new RawResults(origin + ", JVM " + (table.rows().get(0).newJvm() ? newJvm : jvm), samples);
     }
 }
