@@ -19,8 +19,8 @@ final class CostTables {
                 "Listeners blocked in `next`: processor time of hub and publisher (microseconds per item)",
                 """
                 One filter; a platform thread for each listener of capacity 128. Each item is published when all listeners wait. The time until all
-                have it is not counted: on two cores that is the readers' own work. What the publisher does, to wake the hub, is the same for
-                any number of listeners.""",
+                have it is not counted: on two cores that is the readers' own work. The first figure is the sum of the other two. What the publisher
+                does, to wake the hub, is the same for any number of listeners.""",
                 List.of(platform(1), platform(10), platform(100), platform(1_000)));
     }
 
@@ -96,8 +96,8 @@ final class CostTables {
                 1,000,000 strings of four letters, one publisher, one listener that takes each entry. The publisher's is one object of 56, the item,
                 which the ring, the channels and the listeners share; with a store it also has the bytes that the codec makes, 24. The hub's is
                 a reference in the array of a batch, 4; with a store also a `Record` of 24 with its reference, what the memory store keeps of it, 22 in
-                arrays, and as much again as these grow by doubling; the rest is of each batch. The listener's is a `Delivery` of 24, unless
-                the compiler sees that nobody keeps it.""",
+                arrays, and as much again as these grow by doubling; the rest is of each batch and of each thousand records that
+                the store keeps together. The listener's is a `Delivery` of 24, unless the compiler sees that nobody keeps it.""",
                 true,
                 List.of("all", "publisher", "hub", "listener"),
                 List.of(

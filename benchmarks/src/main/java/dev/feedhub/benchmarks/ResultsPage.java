@@ -25,14 +25,13 @@ final class ResultsPage {
             }
         }
         List<String> page = new ArrayList<>(Files.readAllLines(folder.resolve("preface.md")));
-        page.add("");
-        page.add("## What is not reached");
-        page.add("");
-        page.add("| table | compared | is | target |");
-        page.add("|---|---|---:|---:|");
-        page.addAll(missed);
-        page.add("");
-        page.addAll(Files.readAllLines(folder.resolve("limits.md")));
+        if (!missed.isEmpty()) {
+            page.addAll(List.of(
+                    "", "## What is not reached", "", "| table | compared | is | target |", "|---|---|---:|---:|"));
+            page.addAll(missed);
+            page.add("");
+            page.addAll(Files.readAllLines(folder.resolve("limits.md")));
+        }
         page.addAll(tables);
         Files.write(folder.resolveSibling("RESULTS.md"), page);
     }

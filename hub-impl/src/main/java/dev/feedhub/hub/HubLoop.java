@@ -55,6 +55,7 @@ final class HubLoop<T> implements Runnable {
     private final Cancellable storeContext = Context.background().withCancel();
     private final Queue<TrimRequest> trims = new ConcurrentLinkedQueue<>();
     private final Queue<Thread> awaitingEnd = new ConcurrentLinkedQueue<>();
+    private final int few; // items that are no reason to look for more at once
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.ELSEWHERE);
 
     private volatile long batches; // written by the hub thread only
@@ -80,6 +81,7 @@ final class HubLoop<T> implements Runnable {
         this.feed = feed;
         this.indexed = indexed;
         this.channels = channels;
+        this.few = Math.min(Yielding.LONG_RUN, feed.capacity() / 4);
         this.dispatcher = new Dispatcher<>(channels, new LabelRoutes<>());
     }
 
@@ -90,7 +92,7 @@ final class HubLoop<T> implements Runnable {
                 carryOutTrims();
                 Batch<T> batch = feed.take(indexer.batchBytes());
                 if (!batch.isEmpty()) {
-                    boolean closeBehind = lastBatch > 0 && batch.size() < Yielding.LONG_RUN;
+                    boolean closeBehind = lastBatch > 0 && batch.size() < few;
                     lastBatch = batch.size();
                     index(batch);
                     if (closeBehind) {

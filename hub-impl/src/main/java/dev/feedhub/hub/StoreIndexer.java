@@ -11,7 +11,7 @@ import dev.feedhub.store.StoreFeature;
 import dev.feedhub.store.StoreLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,7 @@ final class StoreIndexer<T> {
     /** Appends a batch and names its items. */
     void index(Context ctx, Instant time, Batch<T> batch) {
         List<Record> made = new BatchRecords<>(batch, time);
-        List<Record> records = keepsNothing ? made : new ArrayList<>(made);
+        List<Record> records = keepsNothing ? made : Arrays.asList(made.toArray(new Record[0]));
         Positions positions = retry.append(ctx, store, records);
         if (positions.count() != batch.size()) {
             throw new IllegalStateException(

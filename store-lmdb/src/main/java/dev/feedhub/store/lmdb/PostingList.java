@@ -9,10 +9,13 @@ import java.util.List;
  * its value: how many positions it is after the one before, twice, and 1 more where its part is not 0; then that part, if it is not.
  */
 final class PostingList {
+    /** The most blocks that an entry lists. */
+    static final int MAX_BLOCKS = 64;
+
     private static final int MAX_BYTES = 10; // of a block
 
     /** How long a list can be: no longer one was ever written. */
-    static final int MAX_LENGTH = MAX_BYTES * (UnlistedBlocks.MOST - 1);
+    static final int MAX_LENGTH = MAX_BYTES * (MAX_BLOCKS - 1);
 
     private static final int MAX_DISTANCE = Integer.MAX_VALUE / 2;
 

@@ -18,11 +18,10 @@ import java.util.TreeSet;
  *
  * <p>They are listed {@value #MOST} at a time: an entry of each label for so many blocks takes a small part of the room and of the time
  * that one for each block would, and whoever looks something up reads no more than so many blocks that he would not have to. They are
- * listed sooner where they have {@value #MANY_LABELS} labels, so that no append has to write very many entries.
+ * listed sooner where they have {@value #MANY_LABELS} different labels, as an append then writes an entry for each.
  */
 final class UnlistedBlocks {
-    /** The most blocks that one entry lists. */
-    static final int MOST = 64;
+    static final int MOST = PostingList.MAX_BLOCKS;
 
     private static final int MANY_LABELS = 512;
 
@@ -30,7 +29,7 @@ final class UnlistedBlocks {
     private final Map<String, List<BlockKey>> listsByLabel = new HashMap<>();
     private final List<BlockKey> listedAsMany = new ArrayList<>();
 
-    /** A block, and its labels or that it is listed as one of many. */
+    /** A block, and its labels; or that it has more than it is listed under, or unknown ones. */
     private record Sealed(BlockKey key, List<String> labels, boolean many) {
         static Sealed of(BlockKey key, Collection<String> labels) {
             return LabelIndex.areMany(labels) ? many(key) : new Sealed(key, List.copyOf(labels), false);

@@ -1,5 +1,6 @@
 package dev.feedhub.store.lmdb;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,8 @@ import dev.feedhub.store.Record;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -75,5 +78,25 @@ class TailBlockTest {
             int left = BlockLayout.CAPACITY - block.headBytes() - block.bodyLength();
             assertTrue(left < filling.bytes, () -> left + " bytes are left, a record has " + filling.bytes);
         }
+    }
+
+    @Test
+    void aBlockThatFollowsIsAsIfItWereTheFirst() {
+        BlockKey next = new BlockKey(100, 2);
+        TailBlock again = new TailBlock(KEY, 7);
+        for (int i = 0; i < 9; i++) {
+            again.add(new Record(Instant.EPOCH.plusSeconds(i), "label/" + i, new byte[] {1, 2, 3}));
+        }
+        long end = again.end();
+        again.begin(next);
+        TailBlock first = new TailBlock(next, end);
+        for (TailBlock block : List.of(again, first)) {
+            assertEquals(40, block.carry(new byte[50], 10, Instant.EPOCH));
+            block.add(new Record(Instant.EPOCH.plusSeconds(3), "label/3", new byte[5]));
+            block.add(new Record(Instant.EPOCH.plusSeconds(3), "other", null));
+        }
+        assertArrayEquals(SampleLog.bytes(first), SampleLog.bytes(again));
+        assertEquals(first.labels(), again.labels());
+        assertEquals(first.end(), again.end());
     }
 }

@@ -28,16 +28,18 @@ class TrimTest {
 
     @Test
     void s12_aLabelIsReadBackwardsAsFarAsTheFloor() {
-        int last = 31; // of the blocks from 21 on that have another label; the index lists 17 to 20 and 32 together
-        ReadRequest request = new ReadRequest(null, null, LabelFilter.exactly("label"), true, 100, Long.MAX_VALUE);
+        int before = UnlistedBlocks.MOST + 4; // the index lists these four together with the first after the gap
+        int last = 2 * UnlistedBlocks.MOST - 1; // of the blocks with another label
+        int blocks = 4 * UnlistedBlocks.MOST - 4;
+        ReadRequest request = new ReadRequest(null, null, LabelFilter.exactly("label"), true, 1_000, Long.MAX_VALUE);
         try (Store store = Stores.write(folder)) {
-            for (int i = 1; i <= 60; i++) { // each takes a block
-                String label = i > 20 && i <= last ? "other" : "label";
+            for (int i = 1; i <= blocks; i++) { // each takes a block
+                String label = i > before && i <= last ? "other" : "label";
                 store.append(CTX, List.of(new Record(Instant.EPOCH, label, new byte[BlockLayout.CAPACITY - 100])));
             }
-            for (int floor = 1; floor <= 60; floor++) {
+            for (int floor = 1; floor <= blocks; floor++) {
                 store.trim(CTX, floor);
-                int left = 60 - Math.max(floor, last) + Math.max(0, 20 - floor);
+                int left = blocks - Math.max(floor, last) + Math.max(0, before - floor);
                 assertEquals(left, store.read(CTX, request).records().size(), "floor " + floor);
             }
         }
