@@ -2,6 +2,7 @@ package dev.feedhub.store.lmdb;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Removes the oldest blocks: those at or below the floor, and those that retention does not keep. */
 final class LogSweep {
@@ -9,6 +10,20 @@ final class LogSweep {
     private final DiskRetention retention;
     private final Instant now;
     private final TreeCursor log;
+    private @Nullable Oldest oldest;
+
+    /**
+     * The oldest block, as long as it is there and has a successor.
+     *
+     * @param through the last record with a byte in it
+     * @param offset what it and all before it take in the store, ever
+     * @param timeAfter of the first record that begins after it
+     */
+    record Oldest(long through, long offset, Instant timeAfter) {
+        boolean isDue(DiskRetention retention, LogState state, long end, long floor, Instant now) {
+            return through <= floor || retention.expires(state, through, end - offset, timeAfter, now);
+        }
+    }
 
     LogSweep(Transaction txn, DiskRetention retention, Instant now) {
         this.txn = txn;
@@ -44,6 +59,12 @@ final class LogSweep {
         return gone;
     }
 
+    /** The oldest block that was looked at and is kept; null where it is the last, or its successor is damaged. */
+    @Nullable
+    Oldest oldest() {
+        return oldest;
+    }
+
     /** Whether the last block was removed. */
     boolean isLogEmpty() {
         return !log.first();
@@ -51,6 +72,7 @@ final class LogSweep {
 
     /** The last record with a byte in the oldest block, if that block is to be removed; -1 if not, or there is none. */
     private long oldest(LogState state, long end, long floor) {
+        oldest = null;
         if (!log.first()) {
             return -1;
         }
@@ -67,7 +89,8 @@ final class LogSweep {
         }
         try {
             Block block = Block.decode(next, log.value());
-            return retention.expires(state, through, end - block.offset(), block.time(), now) ? through : -1;
+            oldest = new Oldest(through, block.offset(), block.time());
+            return oldest.isDue(retention, state, end, floor, now) ? through : -1;
         } catch (DamagedBlockException e) { // a count needs no block; the next one will tell the other two
             return retention.expires(state, through, 0, Instant.MAX, now) ? through : -1;
         }

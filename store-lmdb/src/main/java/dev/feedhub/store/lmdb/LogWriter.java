@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * blocks that are left behind are listed in the index, many at a time, the state and, once for each opening, the epoch are written, and
  * retention is applied. It is durable when the transaction is.
  *
- * <p><b>What the writer remembers</b> is the last block, those before it that are not listed, and the state, so that an append need
- * not read the end of the log. They are good only while every transaction since has been committed: a transaction begins by forgetting
- * them and its commit brings them back; one that finds none reads them from the log.
+ * <p><b>What the writer remembers</b> is the last block, those before it that are not listed, the oldest, and the state, so that an
+ * append need not read the end of the log, nor its beginning as long as retention keeps that. They are good only while every transaction
+ * since has been committed: a transaction begins by forgetting them and its commit brings them back; one that finds none reads
+ * them from the log.
  */
 final class LogWriter {
     /** How many blocks an append may remove besides two for each that it adds. */
@@ -33,8 +34,8 @@ final class LogWriter {
     private final long epoch;
     private @Nullable Tail remembered;
 
-    /** The end of the log. */
-    private record Tail(LogState state, UnlistedBlocks unlisted, TailBlock block) {}
+    /** The end of the log; and its oldest block, where it is known. */
+    private record Tail(LogState state, UnlistedBlocks unlisted, TailBlock block, LogSweep.@Nullable Oldest oldest) {}
 
     /** A writer whose records get an epoch, which is not 0. */
     LogWriter(Environment environment, DiskRetention retention, long epoch) {
@@ -150,7 +151,7 @@ final class LogWriter {
     private static Tail read(Transaction txn) {
         LogState state = LogState.read(txn);
         TailBlock last = last(txn, state);
-        return new Tail(state, UnlistedBlocks.read(txn, state, last.key()), last);
+        return new Tail(state, UnlistedBlocks.read(txn, state, last.key()), last, null);
     }
 
     private static TailBlock last(Transaction txn, LogState state) {
@@ -198,8 +199,13 @@ final class LogWriter {
                 batch.get(batch.size() - 1).time(),
                 block.offset(),
                 tail.unlisted.first(block.key()));
-        return sweep(
-                txn, new Tail(state, tail.unlisted, block), state.floor().position(), now, LEAST_SWEPT + 2 * sealed);
+        Tail appended = new Tail(state, tail.unlisted, block, tail.oldest);
+        long floor = state.floor().position();
+        if (tail.oldest != null && !tail.oldest.isDue(retention, state, block.end(), floor, now)) {
+            state.write(txn);
+            return appended;
+        }
+        return sweep(txn, appended, floor, now, LEAST_SWEPT + 2 * sealed);
     }
 
     /** Leaves a block behind, and begins the next. */
@@ -221,7 +227,7 @@ final class LogWriter {
                 block.offset(),
                 tail.unlisted.first(block.key()));
         state.write(txn);
-        return new Tail(state, tail.unlisted, block);
+        return new Tail(state, tail.unlisted, block, sweep.oldest());
     }
 
     private static TailBlock emptyBlock(long newest, long offset) {
