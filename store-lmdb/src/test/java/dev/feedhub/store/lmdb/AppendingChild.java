@@ -11,14 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Run in a child, which is recorded or killed: appends to a store, and tells cursors. */
+/**
+ * Run in a child, which is recorded or killed: appends to a store, and tells cursors. Small batches, which mostly write the last
+ * block again, alternate with large ones, which begin blocks, list some now and then, and remove listed ones.
+ */
 final class AppendingChild {
-    /** How many records each batch has. */
-    static final int BATCH = 5;
+    /** How many records retention keeps: 11 fill a block, so there are more blocks than are ever unlisted, and it removes listed ones. */
+    static final int KEPT = 14 * UnlistedBlocks.MOST;
 
-    /** How many records retention keeps. */
-    static final int KEPT = 150;
-
+    private static final int SMALL_BATCH = 5;
     private static final Context CTX = Context.background();
     private static final int SYNC_EVERY = 7;
 
@@ -40,15 +41,23 @@ final class AppendingChild {
                 "feedhub.store.lmdb.durability", durability, "feedhub.store.lmdb.maxEntries", Integer.toString(KEPT));
     }
 
-    /** Arguments: the folder of the store, its durability, how many batches, and what it tells. */
+    /** Whether a position is the last of a batch, where each other batch has {@code large} records. */
+    static boolean isEndOfBatch(long position, int large) {
+        long into = position % (large + SMALL_BATCH);
+        return into == 0 || into == large;
+    }
+
+    /** Arguments: the folder of the store, its durability, how many batches, how many records each other has, and what it tells. */
     public static void main(String[] arguments) throws IOException {
         int batches = Integer.parseInt(arguments[2]);
-        Tells tells = Tells.valueOf(arguments[3]);
+        int large = Integer.parseInt(arguments[3]);
+        Tells tells = Tells.valueOf(arguments[4]);
         try (Store store = Stores.open(Path.of(arguments[0]), Access.WRITE, settings(arguments[1]));
                 FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
             for (int batch = 1; batch <= batches; batch++) {
                 int next = (int) store.span(CTX).newest().position() + 1;
-                Cursor last = SampleStore.append(store, next, BATCH).last();
+                int size = (next - 1) % (large + SMALL_BATCH) == 0 ? large : SMALL_BATCH;
+                Cursor last = SampleStore.append(store, next, size).last();
                 boolean due = tells == Tells.APPENDED || batch % SYNC_EVERY == 0;
                 if (due && tells == Tells.SYNCED) {
                     store.sync(CTX);

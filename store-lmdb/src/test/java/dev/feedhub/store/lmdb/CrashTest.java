@@ -41,7 +41,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrashTest {
     private static final Context CTX = Context.background();
     private static final int KILLS = FullSize.of(3, 200);
-    private static final int MOST_NANOS = 3_000_000;
+    private static final int MOST_NANOS = 20_000_000; // as long as a large append takes
+
+    /** Enough records for more blocks than are listed at once: each other append lists some, and removes as many. */
+    private static final int LARGE_BATCH = 12 * UnlistedBlocks.MOST;
 
     private final long seed = Long.getLong("feedhub.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -71,6 +74,7 @@ class CrashTest {
             }
         }
         assertTrue(read > 0, "the reader read nothing");
+        ListedBlocksRemoved.check(folder, SampleStore.LABELS);
         if (KILLS > 3) {
             System.out.printf(
                     "evidence: SIGKILL, durability %s, with retention | %,d kills | seed %d | %d s | every append there,"
@@ -87,10 +91,11 @@ class CrashTest {
                 folder.toString(),
                 durability,
                 Integer.toString(Integer.MAX_VALUE),
+                Integer.toString(LARGE_BATCH),
                 Tells.APPENDED.name());
         Cursor told = Cursor.ORIGIN;
         try (BufferedReader lines = child.inputReader(StandardCharsets.UTF_8)) {
-            for (int left = 1 + random.nextInt(100); left > 0; left--) {
+            for (int left = 2 + random.nextInt(20); left > 0; left--) {
                 told = Cursor.parse(lines.readLine());
             }
             LockSupport.parkNanos(random.nextInt(MOST_NANOS));
@@ -115,7 +120,7 @@ class CrashTest {
             long newest = store.span(CTX).newest().position();
             long floor = store.span(CTX).floor().position();
             assertTrue(newest >= told.position(), told + " was told, and the store ends with " + newest);
-            assertEquals(0, newest % AppendingChild.BATCH, "records of a batch that is there in part");
+            assertTrue(AppendingChild.isEndOfBatch(newest, LARGE_BATCH), newest + " is in the middle of a batch");
             assertEquals(
                     LongStream.rangeClosed(floor + 1, newest).boxed().toList(),
                     SampleStore.positions(store, LabelFilter.any(), false));

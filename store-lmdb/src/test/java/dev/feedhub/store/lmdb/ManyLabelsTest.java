@@ -34,6 +34,9 @@ class ManyLabelsTest {
     private static final Context CTX = Context.background();
     private static final int BATCH = 1_000;
 
+    /** So large that half of the labels are in more blocks than are listed at once. */
+    private static final int PAYLOAD = 30;
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     Path folder;
@@ -68,6 +71,7 @@ class ManyLabelsTest {
             assertFound(store, labels, 0);
             assertEquals(labels / 2, store.trim(CTX, labels / 2));
             assertFound(store, labels, labels / 2);
+            ListedBlocksRemoved.check(folder, 1);
         }
     }
 
@@ -78,7 +82,7 @@ class ManyLabelsTest {
 
     private static List<Record> records(int first) {
         return IntStream.range(first, first + BATCH)
-                .mapToObj(number -> new Record(Instant.EPOCH, label(number), new byte[] {(byte) number}))
+                .mapToObj(number -> new Record(Instant.EPOCH, label(number), new byte[PAYLOAD]))
                 .toList();
     }
 

@@ -40,25 +40,33 @@ class StoreVerifierTest {
     @Test
     void aStoreThatIsBeingWrittenIsSound() throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
-        try (Store store = Stores.write(folder, Map.of("feedhub.store.lmdb.maxBytes", "200KiB"))) {
+        long bound = 2L * UnlistedBlocks.MOST * BlockLayout.CAPACITY; // of twice the blocks that are listed at once
+        try (Store store = Stores.write(folder, Map.of("feedhub.store.lmdb.maxBytes", "" + bound))) {
             Random random = new Random(1);
+            while (store.span(CTX).floor().position() == 0) {
+                append(store, random);
+            }
+            long before = store.span(CTX).newest().position();
+            long least = before + 20 * UnlistedBlocks.MOST; // of more blocks than are listed at once
             FutureTask<Long> writer = new FutureTask<>(() -> {
-                long appended = 0;
-                while (!stop.get()) {
-                    appended = append(store, random);
+                long newest = before;
+                while (!stop.get() || newest < least) {
+                    newest = append(store, random);
                 }
-                return appended;
+                return newest;
             });
-            append(store, random);
             new Thread(writer).start();
             try {
                 for (int i = 0; i < 100; i++) {
                     assertEquals(List.of(), verify().problems(), "time " + i);
                 }
+                long meanwhile = store.span(CTX).newest().position() - before;
+                assertTrue(meanwhile > 100, "positions appended meanwhile: " + meanwhile);
             } finally {
                 stop.set(true);
             }
-            assertTrue(writer.get() > 100, "positions appended meanwhile: " + writer.get());
+            writer.get();
+            ListedBlocksRemoved.check(folder, 1);
         }
     }
 
