@@ -36,7 +36,7 @@ final class DiskTables {
                 String.format("Append, durable on return, batches of %,d (thousand items a second)", batch),
                 """
                 Payloads of 256 bytes that do not compress, 20 labels of 16 bytes; one thread; each append returns when its batch is durable, and
-                the next follows. *Store*: the LMDB store through `Store.append` in its default mode, `commit`. *lmdbjava*: a `put` for each
+                the next follows; a round of half a second begins a log. *Store*: the LMDB store through `Store.append` in its default mode, `commit`. *lmdbjava*: a `put` for each
                 record, keys in order, a transaction for each batch, LMDB's default, which is durable; with `MDB_APPEND` LMDB is told that keys
                 come in order. *Growing file*: the records of a batch in one write, then `FileChannel.force(false)`; *preallocated*: the same
                 into a file of 512 MiB that was written before, over and over. *Chronicle*: Queue with `SyncMode.SYNC`, a document for each

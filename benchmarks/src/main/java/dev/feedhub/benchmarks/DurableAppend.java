@@ -4,16 +4,18 @@ import dev.feedhub.store.Record;
 import java.util.List;
 import java.util.Map;
 
-/** Appends batches to a log, each durable before the next; thousands of items a second. */
+/** Appends batches to a log, each durable before the next; thousands of items a second. Each round has a log of its own. */
 final class DurableAppend implements Workload {
     private static final double ROUND_SECONDS = 0.5;
 
     @Override
     public Map<String, Double> measure(Parameters parameters) throws Exception {
-        try (DurableLog log = Logs.open(parameters.text("log"), Scratch.folder())) {
-            List<Record> batch = Records.batch(parameters.number("batch"));
-            return Rounds.median(() -> Map.of(VALUE, thousandsPerSecond(log, batch)));
-        }
+        List<Record> batch = Records.batch(parameters.number("batch"));
+        return Rounds.median(() -> Scratch.round(folder -> {
+            try (DurableLog log = Logs.open(parameters.text("log"), folder)) {
+                return Map.of(VALUE, thousandsPerSecond(log, batch));
+            }
+        }));
     }
 
     /** Of one round. */

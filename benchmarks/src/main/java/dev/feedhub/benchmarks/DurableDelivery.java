@@ -27,22 +27,24 @@ final class DurableDelivery implements Workload {
 
     @Override
     public Map<String, Double> measure(Parameters parameters) throws Exception {
-        Path folder = Scratch.folder();
         int feed = parameters.number("feed");
         int items = Math.min(MOST_ITEMS, feed * ITEMS_PER_PLACE);
-        HubConfig config =
-                Hubs.durable(folder).set(HubConfig.FEED_CAPACITY, feed).build();
         if (!parameters.is("alone")) {
-            return Rounds.median(() -> deliver(config, items));
+            return Rounds.median(() -> Scratch.round(folder -> deliver(folder, feed, items)));
         }
-        double reached = Rounds.median(() -> deliver(config, items)).getOrDefault(BATCH, 1.0);
-        try (DurableLog log = StoreLog.open(folder)) {
-            List<Record> batch = Records.batch((int) Math.round(reached));
-            return Rounds.median(() -> figures(DurableAppend.thousandsPerSecond(log, batch), 0, batch.size()));
-        }
+        double reached = Rounds.median(() -> Scratch.round(folder -> deliver(folder, feed, items)))
+                .getOrDefault(BATCH, 1.0);
+        List<Record> batch = Records.batch((int) Math.round(reached));
+        return Rounds.median(() -> Scratch.round(folder -> {
+            try (DurableLog log = StoreLog.open(folder)) {
+                return figures(DurableAppend.thousandsPerSecond(log, batch), 0, batch.size());
+            }
+        }));
     }
 
-    private static Map<String, Double> deliver(HubConfig config, int items) throws Exception {
+    private static Map<String, Double> deliver(Path folder, int feed, int items) throws Exception {
+        HubConfig config =
+                Hubs.durable(folder).set(HubConfig.FEED_CAPACITY, feed).build();
         LongAdder lost = new LongAdder();
         LongAdder batches = new LongAdder();
         double seconds = Rounds.seconds(() -> {
