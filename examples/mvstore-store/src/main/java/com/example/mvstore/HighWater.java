@@ -2,6 +2,7 @@ package com.example.mvstore;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
@@ -32,9 +33,12 @@ final class HighWater implements AutoCloseable {
 
     /** Not synced: an older position notices less, and never too much. No interrupt closes it, as it would a channel. */
     void write(long position) throws IOException {
+        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(position)
+                .putLong(~position)
+                .array();
         file.seek(0);
-        file.writeLong(position);
-        file.writeLong(~position);
+        file.write(bytes); // in one call, so that a kill leaves the older position or this one
     }
 
     @Override
