@@ -17,7 +17,7 @@ final class LogSweep {
      *
      * @param through the last record with a byte in it
      * @param offset what it and all before it take in the store, ever
-     * @param timeAfter of the first record that begins after it
+     * @param timeAfter of the first record that begins after it, or an older one
      */
     record Oldest(long through, long offset, Instant timeAfter) {
         boolean isDue(DiskRetention retention, LogState state, long end, long floor, Instant now) {
@@ -59,7 +59,10 @@ final class LogSweep {
         return gone;
     }
 
-    /** The oldest block that was looked at and is kept; null where it is the last, or its successor is damaged. */
+    /**
+     * The block that was looked at last: the oldest, or one just removed, which is due for as long as it is remembered. Null where it has
+     * no successor, or one that is damaged.
+     */
     @Nullable
     Oldest oldest() {
         return oldest;
