@@ -62,8 +62,9 @@ final class DiskTables {
                 "Append from 0 to 20 million, then with retention (last quarter's rate in percent of the second's)",
                 """
                 The LMDB store as above, batches of 10,000; rates in thousand items a second: millions 6 to 10 are the second quarter, 16 to 20 the
-                last. Then the store is opened again with a `maxEntries` of 20 million and given 10 million more; growth is that of its files
-                from the first million on, when retention has begun.""",
+                last. Before, six GiB of memory that the last fork may have left go to the cache of another file. Then the store is opened again with
+                a `maxEntries` of 20 million and given 10 million more; growth is that of its files from the first million on, when retention has
+                begun.""",
                 false,
                 List.of(
                         Workload.VALUE,

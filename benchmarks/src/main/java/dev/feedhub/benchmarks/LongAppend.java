@@ -2,6 +2,7 @@ package dev.feedhub.benchmarks;
 
 import dev.feedhub.store.Record;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +19,15 @@ final class LongAppend implements Workload {
     static final String GROWTH = "growth % under retention";
 
     private static final int BATCH = 10_000;
+    private static final long WARM_MEMORY = 6L << 30;
 
     private final List<Record> batch = Records.batch(BATCH);
 
     @Override
     public Map<String, Double> measure(Parameters parameters) throws Exception {
         int items = parameters.number("items");
-        Path folder = Scratch.folder();
+        Scratch.takeMemory(WARM_MEMORY);
+        Path folder = Files.createDirectory(Scratch.folder().resolve("store"));
         double early;
         double late;
         try (StoreLog log = StoreLog.open(folder)) {

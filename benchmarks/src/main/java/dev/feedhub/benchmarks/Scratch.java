@@ -2,8 +2,11 @@ package dev.feedhub.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,24 @@ final class Scratch {
             return work.in(folder);
         } finally {
             delete(folder);
+        }
+    }
+
+    /**
+     * Takes so many bytes of the system's cache until the fork ended, for a file that is one hole. So the memory that files of the fork before
+     * left behind does not make the beginning of a long file faster than its end.
+     */
+    static void takeMemory(long bytes) throws IOException {
+        try (FileChannel hole = FileChannel.open(
+                folder().resolve("hole"),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            hole.write(ByteBuffer.allocate(1), bytes - 1);
+            ByteBuffer piece = ByteBuffer.allocateDirect(1 << 20);
+            while (hole.read(piece) >= 0) {
+                piece.clear();
+            }
         }
     }
 

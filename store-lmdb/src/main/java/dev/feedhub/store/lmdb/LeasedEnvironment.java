@@ -29,11 +29,12 @@ final class LeasedEnvironment {
     private @Nullable NativeEnvironment current;
     private NativeEnvironment.Mode mode = new NativeEnvironment.Mode(false, Durability.COMMIT, false);
     private long mapSize; // 0 before it is opened, and once it is closed for good
-    private Optional<Object> fileKey = Optional.empty();
+    private final OpenedFile file;
 
     /** None yet, of a folder. */
     LeasedEnvironment(StoreFolder folder) {
         this.folder = folder;
+        this.file = new OpenedFile(folder);
     }
 
     /** Opens the store that is there. */
@@ -41,7 +42,7 @@ final class LeasedEnvironment {
         lease.writeLock().lock();
         try {
             Preflight.check(folder.dataFile());
-            fileKey = folder.fileKey();
+            file.remember();
             reopen(wanted, wantedMap);
         } finally {
             lease.writeLock().unlock();
@@ -57,7 +58,7 @@ final class LeasedEnvironment {
             requireNonNull(current).sync();
             folder.endCreation();
             mode = wanted;
-            fileKey = folder.fileKey();
+            file.remember();
         } finally {
             lease.writeLock().unlock();
         }
@@ -87,7 +88,7 @@ final class LeasedEnvironment {
             lease.readLock().lock();
             try {
                 share.requireOpen();
-                folder.requireSameFile(fileKey);
+                file.require();
                 used = current;
                 if (used != null) {
                     return call.apply(used);
@@ -126,17 +127,17 @@ final class LeasedEnvironment {
     void requireSameFile() {
         lease.readLock().lock();
         try {
-            folder.requireSameFile(fileKey);
+            file.require();
         } finally {
             lease.readLock().unlock();
         }
     }
 
     /** Whether a data file is the one that is open; false where the system has no name for it. */
-    boolean isOpen(Optional<Object> file) {
+    boolean isOpen(Optional<Object> other) {
         lease.readLock().lock();
         try {
-            return mapSize > 0 && file.isPresent() && file.equals(fileKey);
+            return mapSize > 0 && file.is(other);
         } finally {
             lease.readLock().unlock();
         }
@@ -158,7 +159,7 @@ final class LeasedEnvironment {
             if (current != used || closedForGood) {
                 return;
             }
-            folder.requireSameFile(fileKey);
+            file.require();
             if (used == null || !larger) {
                 reopen(mode, mapSize);
             } else {

@@ -6,7 +6,6 @@ import dev.feedhub.StoreException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
@@ -132,23 +131,9 @@ record StoreFolder(Path path) {
                 Files.readAttributes(dataFile(), BasicFileAttributes.class).fileKey());
     }
 
-    /**
-     * That the data file is the one that was opened.
-     *
-     * @param opened what the system called it then
-     * @throws StoreException if it is not
-     */
-    void requireSameFile(Optional<Object> opened) {
-        try {
-            if (opened.isEmpty() || opened.equals(fileKey())) {
-                return;
-            }
-        } catch (NoSuchFileException deleted) {
-            // as if it were another
-        } catch (IOException failure) {
-            throw failed("be looked at", failure);
-        }
-        throw unusable("the store in " + path + " was deleted or replaced while it was open: close it");
+    /** That its data file is not the one that was opened. */
+    StoreException replaced() {
+        return unusable("the store in " + path + " was deleted or replaced while it was open: close it");
     }
 
     /** Removes what is left of making a store, and begins to make one. */
