@@ -30,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  * way it begins with the entry after. Announcing comes before looking, registering before reading the announcement.
  */
 final class BroadcastChannel<T> {
+    /** A reader with such a window can wait for a core for a third of a millisecond before it loses entries. */
+    private static final int ROOMY_WINDOW = 8_192;
+
+    /** How many entries ago a reader may have kept up, to be taken for one that does. */
+    private static final long LATELY = 1 << 20;
+
     private static final VarHandle CLAIMED;
     private static final VarHandle PUBLISHED;
     private static final VarHandle DRAINED;
@@ -67,7 +73,7 @@ final class BroadcastChannel<T> {
     private final PaddedLong written = new PaddedLong();
     private long begin = Long.MAX_VALUE; // nothing is put in before it is admitted
     private boolean touched;
-    private long gaveWayAt;
+    private long gaveWayAt = -LATELY;
 
     /** A channel for readers of a capacity up to {@code window}, a power of two. */
     BroadcastChannel(LabelFilter filter, int window) {
@@ -150,6 +156,11 @@ final class BroadcastChannel<T> {
         gaveWayAt = published;
         DRAINED.setOpaque(this, false);
         return true;
+    }
+
+    /** Whether a reader kept up lately that loses entries where it has to wait for a core. */
+    boolean isTight() {
+        return slots.length < 2 * ROOMY_WINDOW && published - gaveWayAt < LATELY;
     }
 
     /** Publishes what was put in. A full fence has to follow before the sleepers are looked at. */

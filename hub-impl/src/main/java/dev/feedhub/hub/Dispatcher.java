@@ -16,6 +16,7 @@ final class Dispatcher<T> {
 
     private final List<BroadcastChannel<T>> touched = new ArrayList<>();
     private boolean wayWanted;
+    private boolean tight;
 
     Dispatcher(ChannelSet<T> channels, LabelRoutes<T> routes) {
         this.channels = channels;
@@ -34,9 +35,11 @@ final class Dispatcher<T> {
         }
         channels.dispatched(channels.announced());
         VarHandle.fullFence();
+        tight = false;
         for (BroadcastChannel<T> channel : touched) {
             chains.begin(channel);
             wayWanted |= channel.wantsWay();
+            tight |= channel.isTight();
         }
         touched.clear();
     }
@@ -47,6 +50,11 @@ final class Dispatcher<T> {
             wayWanted = false;
             core.yieldFairly();
         }
+    }
+
+    /** Whether a reader of the last batch needs a core at once where there is something for it. */
+    boolean isTight() {
+        return tight;
     }
 
     /** Puts runs of items that take the same route into its channels. */

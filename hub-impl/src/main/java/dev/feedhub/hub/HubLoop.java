@@ -95,7 +95,7 @@ final class HubLoop<T> implements Runnable {
                     boolean closeBehind = lastBatch > 0 && batch.size() < few;
                     lastBatch = batch.size();
                     index(batch);
-                    if (closeBehind) {
+                    if (closeBehind && !dispatcher.isTight()) {
                         fallBack();
                     }
                 } else if (lastBatch < Yielding.LONG_RUN || !Yielding.until(() -> !feed.isEmpty())) {
@@ -120,7 +120,8 @@ final class HubLoop<T> implements Runnable {
 
     /**
      * Lets publishers get ahead, where this took a few items while the next were being published: what one writes the other reads then, and
-     * each item waits for cache lines that go to and fro between two cores.
+     * each item waits for cache lines that go to and fro between two cores. Not where a reader may be waiting for a core: a hub that goes idle
+     * leaves it one.
      */
     private static void fallBack() {
         long began = System.nanoTime();
