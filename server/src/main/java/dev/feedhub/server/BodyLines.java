@@ -1,0 +1,63 @@
+package dev.feedhub.server;
+
+import dev.feedhub.server.Fault.Kind;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** The lines of a body, one after another; none is longer than is allowed. */
+final class BodyLines {
+    private final InputStream in;
+    private final int longest;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private long number;
+
+    BodyLines(InputStream in, int longest) {
+        this.in = new BufferedInputStream(in, 1 << 16);
+        this.longest = longest;
+    }
+
+    /**
+     * Reads the next.
+     *
+     * @return false at the end
+     * @throws Fault if it is too long
+     */
+    boolean next() throws IOException {
+        line.reset();
+        number++;
+        int next = in.read();
+        if (next < 0) {
+            return false;
+        }
+        for (; next >= 0 && next != '\n'; next = in.read()) {
+            if (line.size() == longest) {
+                throw new Fault(
+                                Kind.TOO_LARGE,
+                                "line " + number + " has more than the " + longest + " bytes that are allowed")
+                        .with("limit", (long) longest);
+            }
+            line.write(next);
+        }
+        return true;
+    }
+
+    boolean isBlank() {
+        return line.toString(StandardCharsets.UTF_8).isBlank();
+    }
+
+    /**
+     * What the line says.
+     *
+     * @throws Fault if it is no item
+     */
+    Item item() {
+        try {
+            return Items.of(Json.read(line.toByteArray()));
+        } catch (Fault wrong) {
+            throw new Fault(wrong.kind(), "line " + number + ": " + wrong.getMessage());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.feedhub.server;
+
+import dev.feedhub.Hub;
+import dev.feedhub.LabelFilter;
+import dev.feedhub.ListenOptions;
+import dev.feedhub.server.Fault.Kind;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+
+/** The listeners that are held for clients, which know them by ids that cannot be guessed. Who does not call for a while loses its own. */
+final class HeldListeners {
+    private static final int ID_BYTES = 16;
+
+    private final Hub<byte[]> hub;
+    private final int most;
+    private final Duration patience;
+    private final Semaphore room;
+    private final SecureRandom random = new SecureRandom();
+    private final ConcurrentMap<String, HeldListener> byId = new ConcurrentHashMap<>();
+
+    /** At most so many, which wait so long for a call. */
+    HeldListeners(Hub<byte[]> hub, int most, Duration patience) {
+        this.hub = hub;
+        this.most = most;
+        this.patience = patience;
+        this.room = new Semaphore(most);
+    }
+
+    /**
+     * Opens one.
+     *
+     * @throws Fault if there are as many as are allowed
+     */
+    HeldListener open(LabelFilter filter, int capacity) {
+        if (!room.tryAcquire()) {
+            throw new Fault(
+                            Kind.TOO_MANY,
+                            "there are " + most + " listeners, as many as are allowed; one that nobody calls for "
+                                    + Durations.text(patience) + " is closed")
+                    .with("retryAfter", patience.toSeconds());
+        }
+        boolean opened = false;
+        try {
+            byte[] id = new byte[ID_BYTES];
+            random.nextBytes(id);
+            HeldListener listener = new HeldListener(
+                    HexFormat.of().formatHex(id),
+                    hub.listen(ListenOptions.any().matching(filter).capacity(capacity)));
+            byId.put(listener.id(), listener);
+            opened = true;
+            return listener;
+        } finally {
+            if (!opened) {
+                room.release();
+            }
+        }
+    }
+
+    /**
+     * One that is there.
+     *
+     * @throws Fault if it is not
+     */
+    HeldListener get(String id) {
+        HeldListener listener = byId.get(id);
+        if (listener == null) {
+            throw new Fault(
+                    Kind.NO_SUCH_LISTENER,
+                    "no listener " + Texts.quoted(id) + ": it never was, or nobody called for "
+                            + Durations.text(patience));
+        }
+        return listener;
+    }
+
+    Collection<HeldListener> all() {
+        return Map.copyOf(byId).values();
+    }
+
+    /** Closes those that nobody calls. */
+    void expire() {
+        byId.values().removeIf(listener -> {
+            boolean idle = listener.isIdle(patience);
+            if (idle) {
+                listener.close();
+                room.release();
+            }
+            return idle;
+        });
+    }
+}

@@ -1,0 +1,140 @@
+package dev.feedhub.server;
+
+import dev.feedhub.Cancellable;
+import dev.feedhub.Context;
+import dev.feedhub.Hub;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Serves a hub over HTTP until it is closed. The hub is not its own: whoever opened it stops it, after this.
+ *
+ * <p><b>Threads.</b> Safe from any thread. Each request that waits has a thread: a virtual one where the JVM has them.
+ */
+public final class HubServer implements AutoCloseable {
+    private static final Duration CLIENT_IDLE = Duration.ofSeconds(30);
+    private static final Duration STOP = Duration.ofSeconds(5);
+    private static final int THREADS_OF_ITS_OWN = 16;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final Cancellable session;
+    private final ScheduledExecutorService housekeeping;
+    private final Future<?> expiry;
+
+    private HubServer(Hub<byte[]> hub, Heartbeat heartbeat, ServerOptions options) {
+        QueuedThreadPool threads = threads(options.maxConnections());
+        server = new Server(threads);
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+        connector.setHost(options.listen().getHostString());
+        connector.setPort(options.listen().getPort());
+        connector.setIdleTimeout(CLIENT_IDLE.toMillis());
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(options.maxConnections(), connector));
+        session = Context.background().withCancel();
+        HeldListeners held = new HeldListeners(hub, options.maxListeners(), options.listenerPatience());
+        housekeeping = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "feedhub-server-housekeeping"));
+        long period = Math.max(1, options.listenerPatience().toMillis() / 4);
+        expiry = housekeeping.scheduleWithFixedDelay(held::expire, period, period, TimeUnit.MILLISECONDS);
+        Publishing publishing = new Publishing(hub.feed(), options);
+        RpcEndpoint rpc = Methods.endpoint(hub, publishing, heartbeat, held, options);
+        server.setHandler(new GracefulHandler(new Router(new TreeMap<>(Map.of(
+                "/rpc",
+                new TreeMap<>(Map.of("POST", new RpcOverHttp(rpc, session, options))),
+                "/events",
+                new TreeMap<>(Map.of(
+                        "GET", new StreamEndpoint(hub, session, options.maxStreams()),
+                        "POST", new PublishEndpoint(publishing, session, options.maxBodyBytes()))))))));
+        server.setErrorHandler(new JsonErrors());
+        server.setStopTimeout(STOP.toMillis());
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param hub what is served
+     * @param heartbeat what {@code beat.adjust} adjusts
+     * @param options where, and what is allowed
+     * @return the server, which takes requests
+     * @throws IOException if the address cannot be listened on
+     */
+    public static HubServer start(Hub<byte[]> hub, Heartbeat heartbeat, ServerOptions options) throws IOException {
+        HubServer started = new HubServer(hub, heartbeat, options);
+        try {
+            started.server.start();
+            return started;
+        } catch (Exception failed) {
+            started.close();
+            throw new IOException(
+                    "cannot listen on " + options.listen().getHostString() + ":"
+                            + options.listen().getPort() + ": " + failed.getMessage(),
+                    failed);
+        }
+    }
+
+    /**
+     * Where it serves.
+     *
+     * @return as {@code http://127.0.0.1:2112}
+     */
+    public URI uri() {
+        return URI.create("http://" + connector.getHost() + ":" + connector.getLocalPort());
+    }
+
+    /**
+     * Ends serving: takes no more requests, ends those that wait, and lets the others finish, for five seconds at most.
+     *
+     * <p>Idempotent; from any thread. What was acknowledged is in the hub.
+     */
+    @Override
+    public void close() {
+        session.close();
+        expiry.cancel(false);
+        housekeeping.shutdown();
+        try {
+            server.stop();
+        } catch (Exception failed) {
+            System.getLogger(HubServer.class.getName())
+                    .log(System.Logger.Level.WARNING, "the server did not stop in order", failed);
+        }
+    }
+
+    private static QueuedThreadPool threads(int maxConnections) {
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("feedhub-server");
+        threads.setDaemon(true);
+        if (VirtualThreads.areSupported()) {
+            threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+        } else {
+            threads.setMaxThreads(maxConnections + THREADS_OF_ITS_OWN);
+        }
+        return threads;
+    }
+
+    private static HttpConfiguration http() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        return http;
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

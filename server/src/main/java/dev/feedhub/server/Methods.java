@@ -1,0 +1,26 @@
+package dev.feedhub.server;
+
+import dev.feedhub.Hub;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** All methods of {@code /rpc}, by name. */
+final class Methods {
+    private Methods() {}
+
+    static RpcEndpoint endpoint(
+            Hub<byte[]> hub, Publishing publishing, Heartbeat heartbeat, HeldListeners held, ServerOptions options) {
+        Map<String, RpcMethod> methods = new TreeMap<>();
+        CallCounts counts = new CallCounts();
+        Stream.of(
+                        new EventMethods(publishing).all(),
+                        new ListenMethods(held, options.maxQueue(), options.longestWait()).all(),
+                        new IndexMethods(hub.history()).all(),
+                        new LongPoll(hub, options.longestWait()).all(),
+                        new NodeMethods(hub, heartbeat, counts, methods::keySet).all())
+                .flatMap(some -> some)
+                .forEach(method -> methods.put(method.name(), method));
+        return new RpcEndpoint(methods, counts, options.maxBatch());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.feedhub.server;
+
+import dev.feedhub.Context;
+import dev.feedhub.Hub;
+import dev.feedhub.HubStats;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code rpc.serverInfo} and {@code beat.adjust}: the node itself. */
+final class NodeMethods {
+    private static final Duration LONGEST_BEAT = Duration.ofDays(1);
+
+    private final Instant started = Instant.now();
+    private final Hub<byte[]> hub;
+    private final Heartbeat heartbeat;
+    private final CallCounts counts;
+    private final Supplier<Set<String>> methods;
+
+    NodeMethods(Hub<byte[]> hub, Heartbeat heartbeat, CallCounts counts, Supplier<Set<String>> methods) {
+        this.hub = hub;
+        this.heartbeat = heartbeat;
+        this.counts = counts;
+        this.methods = methods;
+    }
+
+    Stream<RpcMethod> all() {
+        return Stream.of(
+                RpcMethod.doing("beat.adjust", List.of("duration"), this::adjust),
+                RpcMethod.answering("rpc.serverInfo", List.of(), (ctx, params) -> info()));
+    }
+
+    private JsonNode adjust(Context ctx, RpcParams params) {
+        String before = Durations.text(heartbeat.interval());
+        params.value("duration")
+                .map(value -> Durations.of(value, "beat.adjust.duration", LONGEST_BEAT))
+                .ifPresent(heartbeat::adjust);
+        return Json.object().put("before", before).put("now", Durations.text(heartbeat.interval()));
+    }
+
+    private JsonNode info() {
+        ObjectNode info = Json.object();
+        ArrayNode names = info.putArray("methods");
+        methods.get().forEach(names::add);
+        info.put("started", started.toString());
+        HubStats stats = hub.stats();
+        info.putObject("hub")
+                .put("state", hub.state().toString())
+                .put("accepted", stats.accepted())
+                .put("indexed", stats.indexed())
+                .put("batches", stats.batches())
+                .put("listeners", stats.listeners())
+                .put("channels", stats.channels())
+                .put("queued", hub.feed().size())
+                .put("feedCapacity", hub.feed().capacity());
+        info.set("calls", counts.json());
+        return info;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.feedhub.server;
+
+import dev.feedhub.Context;
+import dev.feedhub.server.Fault.Kind;
+import java.io.IOException;
+import java.util.List;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * {@code POST /events}: publishes items, or CloudEvents, and answers when they are durable. All items of an array are looked at before the
+ * first is published; lines are published as they come. Where not all are published, the answer tells how many are: the first ones.
+ */
+final class PublishEndpoint implements HttpEndpoint {
+    private static final String TYPES =
+            String.join(", ", MediaTypes.JSON, MediaTypes.LINES, MediaTypes.EVENT, MediaTypes.EVENTS);
+
+    private final Publishing publishing;
+    private final Context session;
+    private final int largestBody;
+
+    PublishEndpoint(Publishing publishing, Context session, int largestBody) {
+        this.publishing = publishing;
+        this.session = session;
+        this.largestBody = largestBody;
+    }
+
+    @Override
+    public void answer(Request request, Response response, Callback callback) throws IOException, InterruptedException {
+        boolean lines = MediaTypes.of(request).equals(MediaTypes.LINES) && !CloudEvents.isBinary(request.getHeaders());
+        PublishedItems published = new PublishedItems(publishing, session, !lines);
+        try {
+            try {
+                if (lines) {
+                    publishLines(published, request);
+                } else {
+                    for (Item item : items(request)) {
+                        published.add(item);
+                    }
+                }
+            } finally {
+                published.await();
+            }
+            Answers.send(response, callback, HttpStatus.OK_200, published.json());
+        } catch (RuntimeException failed) {
+            RequestBody.discard(request);
+            Answers.send(response, callback, Faults.of(failed), published.json());
+        }
+    }
+
+    private List<Item> items(Request request) throws IOException {
+        String type = MediaTypes.of(request);
+        byte[] body = RequestBody.read(request, largestBody);
+        if (CloudEvents.isBinary(request.getHeaders())) {
+            return List.of(CloudEvents.binary(request.getHeaders(), body));
+        }
+        return switch (type) {
+            case MediaTypes.JSON -> Items.oneOrMore(Json.read(body), Items::of);
+            case MediaTypes.EVENT -> List.of(CloudEvents.structured(Json.read(body)));
+            case MediaTypes.EVENTS -> Items.oneOrMore(Json.read(body), CloudEvents::structured);
+            default ->
+                throw new Fault(
+                        Kind.UNSUPPORTED_TYPE,
+                        "Content-Type is " + Texts.quoted(type) + ": allowed is " + TYPES
+                                + ", or any where the attributes of a CloudEvent are headers");
+        };
+    }
+
+    private void publishLines(PublishedItems published, Request request) throws IOException, InterruptedException {
+        BodyLines lines = new BodyLines(Content.Source.asInputStream(request), largestBody);
+        while (lines.next()) {
+            if (!lines.isBlank()) {
+                published.add(lines.item());
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.feedhub.server;
+
+import dev.feedhub.Context;
+import dev.feedhub.Cursor;
+import dev.feedhub.Receipt;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The items of one request, in order: those that are durable, and those that are on their way there. */
+final class PublishedItems {
+    private static final int MOST_UNDER_WAY = 1_024;
+
+    private final Publishing publishing;
+    private final Context session;
+    private final Deque<Receipt> underWay = new ArrayDeque<>();
+    private final ObjectNode json = Json.object();
+    private final @Nullable ArrayNode cursors;
+    private long durable;
+
+    /**
+     * None yet.
+     *
+     * @param all whether to tell the cursor of each, or of the last alone
+     */
+    PublishedItems(Publishing publishing, Context session, boolean all) {
+        this.publishing = publishing;
+        this.session = session;
+        this.cursors = all ? json.putArray("cursors") : null;
+        json.put("stored", 0).putNull("newest");
+    }
+
+    /**
+     * Publishes one more; it may wait for earlier ones to be durable.
+     *
+     * @throws Fault if it cannot be published, or an earlier one not be stored
+     */
+    void add(Item item) throws InterruptedException {
+        if (underWay.size() == MOST_UNDER_WAY) {
+            awaitOldest();
+        }
+        underWay.add(publishing.submit(session, item));
+    }
+
+    /**
+     * Waits until all are durable.
+     *
+     * @throws Fault if one is not
+     */
+    void await() throws InterruptedException {
+        while (!underWay.isEmpty()) {
+            awaitOldest();
+        }
+    }
+
+    private void awaitOldest() throws InterruptedException {
+        Cursor cursor = publishing.await(session, underWay.remove());
+        durable++;
+        json.put("stored", durable).put("newest", cursor.toString());
+        if (cursors != null) {
+            cursors.add(cursor.toString());
+        }
+    }
+
+    /** {@code {"cursors":[…],"stored":2,"newest":"…"}} of those that are durable. */
+    ObjectNode json() {
+        return json;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.feedhub.server;
+
+import dev.feedhub.Context;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A method that can be called.
+ *
+ * @param name as {@code listen.next}
+ * @param params the names of its parameters, in the order of their positions
+ * @param answersOnly whether it does nothing that would matter without its answer, so that a notification of it does nothing
+ * @param body what it does
+ */
+record RpcMethod(String name, List<String> params, boolean answersOnly, Body body) {
+    /** What a method does. */
+    interface Body {
+        /**
+         * Begins a call.
+         *
+         * @param ctx done when the time for the request is over
+         */
+        Answer call(Context ctx, RpcParams params) throws InterruptedException;
+    }
+
+    /** The rest of a call: what has to be waited for, while other calls of the same batch have begun already. */
+    interface Answer {
+        JsonNode await(Context ctx) throws InterruptedException;
+    }
+
+    /** A method that has its answer at once, and matters only by it. */
+    static RpcMethod answering(String name, List<String> params, Now body) {
+        return new RpcMethod(name, params, true, body);
+    }
+
+    /** A method that has its answer at once, and also does something. */
+    static RpcMethod doing(String name, List<String> params, Now body) {
+        return new RpcMethod(name, params, false, body);
+    }
+
+    /** The body of a method that has its answer at once. */
+    interface Now extends Body {
+        JsonNode answer(Context ctx, RpcParams params) throws InterruptedException;
+
+        @Override
+        default Answer call(Context ctx, RpcParams params) throws InterruptedException {
+            JsonNode answer = answer(ctx, params);
+            return later -> answer;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.feedhub.server;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * Where a server listens, and what it allows. Each limit bounds what clients can take of memory and threads.
+ *
+ * @param listen the address; port 0 is any that is free
+ * @param maxBodyBytes of a request that is read as a whole, in bytes
+ * @param maxBatch requests in a batch of JSON-RPC
+ * @param maxListeners listeners held for clients of {@code listen.subscribe}
+ * @param maxQueue entries in the queue of each
+ * @param maxStreams streams of server-sent events at a time
+ * @param maxConnections connections at a time
+ * @param listenerPatience how long a listener is held for which nobody calls
+ * @param publishPatience how long a publication waits for room in the feed
+ * @param longestWait how long a request waits at most, for an entry or for its items to be durable
+ */
+public record ServerOptions(
+        InetSocketAddress listen,
+        int maxBodyBytes,
+        int maxBatch,
+        int maxListeners,
+        int maxQueue,
+        int maxStreams,
+        int maxConnections,
+        Duration listenerPatience,
+        Duration publishPatience,
+        Duration longestWait) {
+    /**
+     * The defaults.
+     *
+     * @param listen the address
+     * @return bodies of 4 MiB, batches of 100, 1,000 listeners of 65,536 entries, 2,000 streams, 4,096 connections; listeners are held for two minutes,
+     *     publications wait for five seconds, requests for a minute
+     */
+    public static ServerOptions listening(InetSocketAddress listen) {
+        return new ServerOptions(
+                listen,
+                4 << 20,
+                100,
+                1_000,
+                65_536,
+                2_000,
+                4_096,
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(1));
+    }
+}
