@@ -47,12 +47,12 @@ final class DemoRun {
                 Hub<String> hub = store.open()) {
             DemoConsumers consumers = new DemoConsumers(hub, journals, options.filter(), store.isDurable());
             recording.ifPresent(events -> sources.add(
-                    new FlightRecorderSource(events, new JournaledPublisher(hub.feed(), journals.flightRecorder()))));
+                    new FlightRecorderSource(events, new SourcePublisher(hub.feed(), journals.flightRecorder()))));
             input.ifPresent(in -> sources.add(new LineSource(
                     in,
                     (int) DemoStore.longestLine(),
                     options.labels(),
-                    new JournaledPublisher(hub.feed(), journals.input()))));
+                    new SourcePublisher(hub.feed(), journals.input()))));
             consumers.start();
             long begin = System.nanoTime();
             sources.forEach(Source::start);

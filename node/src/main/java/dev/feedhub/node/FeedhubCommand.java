@@ -30,6 +30,7 @@ final class FeedhubCommand {
      */
     static int run(Terminal terminal, String... args) {
         CommandLine feedhub = new CommandLine(new FeedhubCommand())
+                .addSubcommand(new NodeCommand(terminal))
                 .addSubcommand(new PublishCommand(terminal))
                 .addSubcommand(new ScanCommand(terminal))
                 .addSubcommand(new TailCommand(terminal))

@@ -31,14 +31,14 @@ final class FlightRecorderSource implements Source {
             "jdk.OldObjectSample");
 
     private final RecordingStream events;
-    private final JournaledPublisher publisher;
+    private final SourcePublisher publisher;
     private final RecordedJson json = new RecordedJson(); // for the recorder's thread
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::record, "feedhub-demo-jfr");
+    private final Thread thread = new Thread(this::record, "feedhub-jfr");
     private volatile @Nullable String failure; // of the recording, or of turning an event into JSON
 
     /** @param events as {@link #prepare()} gives them; closed once this is stopped */
-    FlightRecorderSource(RecordingStream events, JournaledPublisher publisher) {
+    FlightRecorderSource(RecordingStream events, SourcePublisher publisher) {
         this.events = events;
         this.publisher = publisher;
         thread.setDaemon(

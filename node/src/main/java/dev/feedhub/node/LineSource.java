@@ -1,6 +1,6 @@
 package dev.feedhub.node;
 
-import dev.feedhub.node.JournaledPublisher.Outcome;
+import dev.feedhub.node.SourcePublisher.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -46,7 +46,7 @@ final class LineSource implements Source {
 
     private final LineReader lines;
     private final LineLabels labels;
-    private final JournaledPublisher publisher;
+    private final SourcePublisher publisher;
     private final Thread thread = new Thread(this::run, "feedhub-demo-input");
     private final Told malformed = new Told("refused, not UTF-8");
     private final Told refused = new Told("refused, too large or with a label that cannot be one");
@@ -61,7 +61,7 @@ final class LineSource implements Source {
 
     private volatile boolean cutShort; // stopped while there may have been more
 
-    LineSource(InputStream in, int longestLine, LineLabels labels, JournaledPublisher publisher) {
+    LineSource(InputStream in, int longestLine, LineLabels labels, SourcePublisher publisher) {
         this.lines = LineReader.ofText(in, longestLine);
         this.labels = labels;
         this.publisher = publisher;

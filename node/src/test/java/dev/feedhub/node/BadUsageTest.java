@@ -62,6 +62,10 @@ class BadUsageTest {
         assertBadUsage("--before", "trim", "--path", "x");
         assertBadUsage("--keep 0: 1 or more is allowed", "trim", "--path", "x", "--keep", "0");
         assertBadUsage("--to", "copy", "--path", "x");
+        assertBadUsage("\"2112\" is no address; allowed is HOST:PORT", "node", "--path", "x", "--listen", "2112");
+        assertBadUsage("is no address", "node", "--path", "x", "--listen", "127.0.0.1:65536");
+        assertBadUsage("interval = \"0s\"", "node", "--path", "x", "--heartbeat", "0s");
+        assertBadUsage("--label a needs --stdin", "node", "--path", "x", "--label", "a");
         assertBadUsage("set LC_ALL to one of UTF-8", "publish", "--label", "a\ufffdb");
     }
 
@@ -81,7 +85,19 @@ class BadUsageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"publish", "scan", "tail", "span", "verify", "copy", "trim", "stores", "completion", "demo"})
+            strings = {
+                "node",
+                "publish",
+                "scan",
+                "tail",
+                "span",
+                "verify",
+                "copy",
+                "trim",
+                "stores",
+                "completion",
+                "demo"
+            })
     void helpIsStatus0AndPlainAndShowsExamples(String command) {
         CommandLineRun help = CommandLineRun.of(command, "--help");
         assertEquals(0, help.status());

@@ -18,7 +18,7 @@ final class LateRecording {
         Recording running = new Recording();
         running.start();
         RecordingStream events = FlightRecorderSource.prepare();
-        Source source = new FlightRecorderSource(events, new JournaledPublisher(hub.feed(), new Journal("jfr")));
+        Source source = new FlightRecorderSource(events, new SourcePublisher(hub.feed(), new Journal("jfr")));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             while (running.getState() == RecordingState.RUNNING) {
                 Thread.onSpinWait();

@@ -28,6 +28,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class HubServer implements AutoCloseable {
     private static final Duration CLIENT_IDLE = Duration.ofSeconds(30);
+    private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(200); // of connections, while it stops
     private static final Duration STOP = Duration.ofSeconds(5);
     private static final int THREADS_OF_ITS_OWN = 16;
 
@@ -44,6 +45,7 @@ public final class HubServer implements AutoCloseable {
         connector.setHost(options.listen().getHostString());
         connector.setPort(options.listen().getPort());
         connector.setIdleTimeout(CLIENT_IDLE.toMillis());
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(options.maxConnections(), connector));
         session = Context.background().withCancel();

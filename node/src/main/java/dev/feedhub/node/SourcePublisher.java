@@ -7,16 +7,18 @@ import dev.feedhub.EncodeException;
 import dev.feedhub.Feed;
 import dev.feedhub.FeedhubException;
 import dev.feedhub.LimitExceededException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes the items of one source, each after it was written to the journal; what the feed refuses is taken out again.
+ * Publishes the items of one source, each after it was noted in a journal, if there is one; what the feed refuses is taken out again.
  *
  * <p>One thread publishes; any other stops it and reads the counters.
  */
-final class JournaledPublisher {
+final class SourcePublisher {
     /** What became of an item. */
     enum Outcome {
         /** It is in the feed. */
@@ -27,11 +29,18 @@ final class JournaledPublisher {
         ENDED
     }
 
-    private final Feed<String> feed;
-    private final Journal journal;
+    /** A feed, as sources see it. */
+    interface Target {
+        /** As {@link Feed#publish}. */
+        void publish(Context ctx, String label, String data) throws InterruptedException;
+    }
+
+    private final Target target;
+    private final Optional<Journal> journal;
     private final Cancellable session = Context.background().withCancel();
     private final ReentrantLock lock = new ReentrantLock(); // held while publishing
     private boolean stopped; // guarded by lock
+    private final AtomicLong published = new AtomicLong();
 
     // written by the publishing thread only
     private volatile String refusal = "";
@@ -39,9 +48,15 @@ final class JournaledPublisher {
     private volatile long lastNanos;
     private volatile @Nullable String failure;
 
-    JournaledPublisher(Feed<String> feed, Journal journal) {
-        this.feed = feed;
-        this.journal = journal;
+    SourcePublisher(Feed<String> feed, Journal journal) {
+        this.target = feed::publish;
+        this.journal = Optional.of(journal);
+    }
+
+    /** Publishes text as UTF-8, and keeps no journal. */
+    SourcePublisher(Feed<byte[]> feed) {
+        this.target = (ctx, label, data) -> feed.publish(ctx, label, data.getBytes(StandardCharsets.UTF_8));
+        this.journal = Optional.empty();
     }
 
     /** Publishes an item, waiting while the feed is full. */
@@ -51,13 +66,14 @@ final class JournaledPublisher {
             if (stopped) {
                 return Outcome.ENDED;
             }
-            journal.append(label, ItemHash.of(label, data));
+            journal.ifPresent(notes -> notes.append(label, ItemHash.of(label, data)));
             Outcome outcome = offer(label, data);
             if (outcome == Outcome.PUBLISHED) {
+                published.incrementAndGet();
                 lastNanos = System.nanoTime();
                 firstNanos = firstNanos == 0 ? lastNanos : firstNanos;
             } else {
-                journal.retract();
+                journal.ifPresent(Journal::retract);
                 stopped = outcome == Outcome.ENDED;
             }
             return outcome;
@@ -68,7 +84,7 @@ final class JournaledPublisher {
 
     private Outcome offer(String label, String data) {
         try {
-            feed.publish(session, label, data);
+            target.publish(session, label, data);
             return Outcome.PUBLISHED;
         } catch (LimitExceededException | EncodeException | IllegalArgumentException refused) {
             refusal = String.valueOf(refused.getMessage());
@@ -96,7 +112,7 @@ final class JournaledPublisher {
     }
 
     long published() {
-        return journal.size();
+        return published.get();
     }
 
     /** Why the latest refused item was refused. */
