@@ -33,6 +33,10 @@ final class NodeProcess {
         uri = URI.create(listens.group(1));
     }
 
+    URI uri() {
+        return uri;
+    }
+
     /** Posts items; gives the body of the answer, which has to be a good one. */
     String post(String items) throws IOException {
         HttpURLConnection connection =

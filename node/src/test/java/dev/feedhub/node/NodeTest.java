@@ -1,5 +1,6 @@
 package dev.feedhub.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +32,9 @@ class NodeTest {
     private static final int CLIENTS = 4;
     private static final int REQUESTS = 40; // of all clients, before it is ended
     private static final Pattern CURSOR = Pattern.compile("\"([0-9a-v]{13}-[0-9a-v]{13})\"");
+
+    private static final Pattern WALK_THROUGH =
+            Pattern.compile("^    rpc\\(\\) .*?# listener is closed$", Pattern.MULTILINE | Pattern.DOTALL);
 
     @TempDir
     Path folder;
@@ -96,6 +101,26 @@ class NodeTest {
         }
         assertEquals(List.of("one", "two"), store.scanText("--label", "lines"));
         assertEquals(List.of("{\"beat\":1}", "{\"beat\":2}"), store.scanText("--label", "heartbeat", "--limit", "2"));
+    }
+
+    @Test
+    void theCommandsOfTheReadmeDoWhatItSays() throws Exception {
+        assumeTrue(Programs.possible() && Files.isExecutable(Path.of("/usr/bin/curl")), "needs a POSIX shell and curl");
+        Matcher commands =
+                WALK_THROUGH.matcher(Files.readString(ReadmeExampleTest.root().resolve("README.md")));
+        assertTrue(commands.find());
+        try (Programs programs = new Programs(folder.resolve("events"))) {
+            NodeProcess node = new NodeProcess(programs, "", "");
+            Process shell = programs.start(
+                    commands.group().replace("http://127.0.0.1:2112", node.uri().toString()));
+            List<String> answers = shell.inputReader(UTF_8).lines().toList();
+            assertEquals(0, shell.waitFor(), () -> Programs.all(shell.errorReader(UTF_8)));
+            assertEquals(6, answers.size(), answers::toString);
+            assertTrue(answers.get(2).contains("\"label\":\"event/paid\""), answers::toString);
+            assertTrue(answers.get(3).contains("{\"queued\":1}"), answers::toString);
+            assertTrue(answers.get(4).contains("\"label\":\"event\""), answers::toString);
+            assertTrue(answers.get(5).contains("\"message\":\"listener is closed\""), answers::toString);
+        }
     }
 
     @Test

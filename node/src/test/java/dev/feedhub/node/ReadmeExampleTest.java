@@ -102,7 +102,7 @@ class ReadmeExampleTest {
     }
 
     /** The nearest folder above that has the launcher. */
-    private static Path root() {
+    static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("feedhub")) || !Files.exists(folder.resolve("README.md"))) {
             folder = Objects.requireNonNull(folder.getParent(), "no folder above has the launcher");
