@@ -49,6 +49,7 @@ final class ChildProcess implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-XX:-UsePerfData", // two JVMs that start at once may warn of each other's file, on the output
                 "-cp",
                 ChildClassPath.text(test),
                 ChildMain.class.getName(),

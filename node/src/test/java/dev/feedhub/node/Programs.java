@@ -40,7 +40,7 @@ final class Programs implements AutoCloseable {
         ProcessBuilder shell = new ProcessBuilder(
                         "/bin/sh",
                         "-c",
-                        "feedhub() { exec \"$java\" -Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=org.jnrproject.jffi"
+                        "feedhub() { exec \"$java\" -Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=org.jnrproject.jffi"
                                 + " -p \"$modules\" -m dev.feedhub.node/dev.feedhub.node.Main \"$@\"; }\n" + script)
                 .redirectError(errors);
         shell.environment()

@@ -2,7 +2,7 @@ package dev.feedhub.server;
 
 import dev.feedhub.ClosedException;
 import dev.feedhub.Context;
-import dev.feedhub.ContextDoneException;
+import dev.feedhub.DeadlineExceededException;
 import dev.feedhub.Delivery;
 import dev.feedhub.Listener;
 import dev.feedhub.server.Fault.Kind;
@@ -48,7 +48,7 @@ final class HeldListener {
             } finally {
                 turn.unlock();
             }
-        } catch (ContextDoneException late) {
+        } catch (DeadlineExceededException late) {
             throw new Fault(Kind.TIMED_OUT, "no entry for listener " + id + " in time: nothing was taken");
         } catch (ClosedException ended) {
             if (closed) {

@@ -61,7 +61,7 @@ public final class HubServer implements AutoCloseable {
                 "/events",
                 new TreeMap<>(Map.of(
                         "GET", new StreamEndpoint(hub, session, options.maxStreams()),
-                        "POST", new PublishEndpoint(publishing, session, options.maxBodyBytes()))))))));
+                        "POST", new PublishEndpoint(publishing, options.maxBodyBytes()))))))));
         server.setErrorHandler(new JsonErrors());
         server.setStopTimeout(STOP.toMillis());
     }

@@ -1,6 +1,5 @@
 package dev.feedhub.server;
 
-import dev.feedhub.Context;
 import dev.feedhub.server.Fault.Kind;
 import java.io.IOException;
 import java.util.List;
@@ -19,19 +18,17 @@ final class PublishEndpoint implements HttpEndpoint {
             String.join(", ", MediaTypes.JSON, MediaTypes.LINES, MediaTypes.EVENT, MediaTypes.EVENTS);
 
     private final Publishing publishing;
-    private final Context session;
     private final int largestBody;
 
-    PublishEndpoint(Publishing publishing, Context session, int largestBody) {
+    PublishEndpoint(Publishing publishing, int largestBody) {
         this.publishing = publishing;
-        this.session = session;
         this.largestBody = largestBody;
     }
 
     @Override
     public void answer(Request request, Response response, Callback callback) throws IOException, InterruptedException {
         boolean lines = MediaTypes.of(request).equals(MediaTypes.LINES) && !CloudEvents.isBinary(request.getHeaders());
-        PublishedItems published = new PublishedItems(publishing, session, !lines);
+        PublishedItems published = new PublishedItems(publishing, !lines);
         try {
             try {
                 if (lines) {

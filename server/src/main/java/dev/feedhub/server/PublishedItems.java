@@ -1,6 +1,5 @@
 package dev.feedhub.server;
 
-import dev.feedhub.Context;
 import dev.feedhub.Cursor;
 import dev.feedhub.Receipt;
 import java.util.ArrayDeque;
@@ -14,7 +13,6 @@ final class PublishedItems {
     private static final int MOST_UNDER_WAY = 1_024;
 
     private final Publishing publishing;
-    private final Context session;
     private final Deque<Receipt> underWay = new ArrayDeque<>();
     private final ObjectNode json = Json.object();
     private final @Nullable ArrayNode cursors;
@@ -25,9 +23,8 @@ final class PublishedItems {
      *
      * @param all whether to tell the cursor of each, or of the last alone
      */
-    PublishedItems(Publishing publishing, Context session, boolean all) {
+    PublishedItems(Publishing publishing, boolean all) {
         this.publishing = publishing;
-        this.session = session;
         this.cursors = all ? json.putArray("cursors") : null;
         json.put("stored", 0).putNull("newest");
     }
@@ -41,7 +38,7 @@ final class PublishedItems {
         if (underWay.size() == MOST_UNDER_WAY) {
             awaitOldest();
         }
-        underWay.add(publishing.submit(session, item));
+        underWay.add(publishing.submit(item));
     }
 
     /**
@@ -56,7 +53,7 @@ final class PublishedItems {
     }
 
     private void awaitOldest() throws InterruptedException {
-        Cursor cursor = publishing.await(session, underWay.remove());
+        Cursor cursor = publishing.await(underWay.remove());
         durable++;
         json.put("stored", durable).put("newest", cursor.toString());
         if (cursors != null) {

@@ -1,7 +1,6 @@
 package dev.feedhub.server;
 
 import dev.feedhub.Context;
-import dev.feedhub.ContextDoneException;
 import dev.feedhub.Cursor;
 import dev.feedhub.DeadlineExceededException;
 import dev.feedhub.Feed;
@@ -9,7 +8,10 @@ import dev.feedhub.Receipt;
 import dev.feedhub.server.Fault.Kind;
 import java.time.Duration;
 
-/** Publishes what clients send: waits a while for room in the feed, and then for the items to be durable. */
+/**
+ * Publishes what clients send: waits a while for room in the feed, and then for the items to be durable, also while the server stops, so that
+ * whoever published is told what became of it.
+ */
 final class Publishing {
     private final Feed<byte[]> feed;
     private final Duration patience;
@@ -26,9 +28,9 @@ final class Publishing {
      *
      * @throws Fault if the feed stays full
      */
-    Receipt submit(Context ctx, Item item) throws InterruptedException {
+    Receipt submit(Item item) throws InterruptedException {
         try {
-            return feed.submit(ctx.withTimeout(patience), item.label(), item.data());
+            return feed.submit(Context.background().withTimeout(patience), item.label(), item.data());
         } catch (DeadlineExceededException full) {
             throw new Fault(
                             Kind.FEED_FULL,
@@ -42,10 +44,10 @@ final class Publishing {
      *
      * @throws Fault if the time is over before
      */
-    Cursor await(Context ctx, Receipt receipt) throws InterruptedException {
+    Cursor await(Receipt receipt) throws InterruptedException {
         try {
-            return receipt.await(ctx.withTimeout(longestWait));
-        } catch (ContextDoneException late) {
+            return receipt.await(Context.background().withTimeout(longestWait));
+        } catch (DeadlineExceededException late) {
             throw new Fault(
                     Kind.OUTCOME_UNKNOWN,
                     "the item was accepted and is not durable yet: it is in the history soon, unless the node fails");
