@@ -7,11 +7,13 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Prints each warning that hub or store log as one line of the error output. What they log as an error also reaches the command as an
- * exception, and is left to it.
+ * Prints each warning that hub, store or server log as one line of the error output. What hub and store log as an error also reaches the
+ * command as an exception, and is left to it; what a server does is printed with its trace, as those who asked are not told.
  */
 final class LogLines extends Handler {
     private static final Logger FEEDHUB = Logger.getLogger("dev.feedhub"); // held, or the settings would be garbage
+
+    private static final String SERVER = "dev.feedhub.server";
 
     private final PrintStream err;
 
@@ -26,6 +28,11 @@ final class LogLines extends Handler {
         if (logged.getLevel().equals(Level.WARNING)) {
             Throwable cause = logged.getThrown();
             err.println("feedhub: warning: " + logged.getMessage() + (cause == null ? "" : ": " + cause.getMessage()));
+        } else if (logged.getLevel().equals(Level.SEVERE) && SERVER.equals(logged.getLoggerName())) {
+            err.println("feedhub: error: " + logged.getMessage());
+            if (logged.getThrown() != null) {
+                logged.getThrown().printStackTrace(err);
+            }
         }
     }
 

@@ -10,9 +10,12 @@ import dev.feedhub.server.ServerOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -38,6 +41,7 @@ final class NodeRun {
     private final Terminal terminal;
     private final HubConfig config;
     private final CountDownLatch stop;
+    private final List<Supplier<Optional<String>>> watched = new ArrayList<>(); // why a source ended
     private boolean inOrder = true;
 
     /** A node, which runs until {@code stop} is counted down. */
@@ -60,6 +64,7 @@ final class NodeRun {
             startInput(parts, hub, sources);
             if (startServer(parts, hub, heartbeat, listen)) {
                 awaitStop(hub);
+                tellOfSources();
                 tell("stopping");
             }
         }
@@ -86,15 +91,26 @@ final class NodeRun {
                 inOrder = false;
                 return;
             }
+            tellOfSources();
         }
     }
 
-    private static void startFlightRecorder(NodeParts parts, Hub<byte[]> hub, Sources sources) {
+    /** Tells, once, of each source that ended before its time. */
+    private void tellOfSources() {
+        watched.removeIf(source -> {
+            Optional<String> failure = source.get();
+            failure.ifPresent(this::tell);
+            return failure.isPresent();
+        });
+    }
+
+    private void startFlightRecorder(NodeParts parts, Hub<byte[]> hub, Sources sources) {
         if (sources.flightRecorder()) {
             FlightRecorderSource source =
                     new FlightRecorderSource(FlightRecorderSource.prepare(), new SourcePublisher(hub.feed()));
             source.start();
             parts.started("flight recorder", source::stop);
+            watched.add(() -> source.result().failure().map(failure -> "flight recorder: " + failure));
         }
     }
 
@@ -106,10 +122,8 @@ final class NodeRun {
                     new RawLines(new LineLabels(sources.label(), Optional.empty())),
                     hub.feed());
             lines.start();
-            parts.started("standard input", () -> {
-                lines.stop();
-                lines.failure().ifPresent(failure -> tell("standard input: " + failure));
-            });
+            parts.started("standard input", lines::stop);
+            watched.add(() -> lines.failure().map(failure -> "standard input: " + failure));
         }
     }
 

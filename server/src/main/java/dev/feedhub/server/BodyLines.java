@@ -55,9 +55,10 @@ final class BodyLines {
      */
     Item item() {
         try {
-            return Items.of(Json.read(line.toByteArray()));
-        } catch (Fault wrong) {
-            throw new Fault(wrong.kind(), "line " + number + ": " + wrong.getMessage());
+            return Items.checked(Items.of(Json.read(line.toByteArray())));
+        } catch (RuntimeException wrong) {
+            Fault fault = Faults.of(wrong);
+            throw new Fault(fault.kind(), "line " + number + ": " + fault.getMessage());
         }
     }
 }

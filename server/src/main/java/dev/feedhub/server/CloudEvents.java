@@ -40,8 +40,7 @@ final class CloudEvents {
             throw Fault.invalidRequest("a CloudEvent needs \"specversion\":\"1.0\"");
         }
         for (String required : new String[] {"id", "source", "type"}) {
-            JsonNode value = event.path(required);
-            if (!value.isString() || value.stringValue().isEmpty()) {
+            if (!isText(event, required)) {
                 throw Fault.invalidRequest("a CloudEvent needs \"" + required + "\", a text that is not empty");
             }
         }
@@ -53,8 +52,8 @@ final class CloudEvents {
                 label.isString() ? label.stringValue() : event.path("type").stringValue(), Json.write(event));
     }
 
-    /** Whether a request has an event in binary mode. */
-    static boolean isBinary(HttpFields headers) {
+    /** Whether a request has attributes of an event as headers. */
+    static boolean hasAttributes(HttpFields headers) {
         return headers.contains(PREFIX + "specversion");
     }
 
@@ -80,7 +79,11 @@ final class CloudEvents {
             event.put("datacontenttype", type);
         }
         if (body.length > 0) {
-            putData(event, body, type == null || MediaTypes.isJson(type));
+            if (type != null && MediaTypes.isJson(type)) {
+                event.set("data", Json.read(body));
+            } else {
+                putData(event, body, type == null);
+            }
         }
         return structured(event);
     }
@@ -95,9 +98,15 @@ final class CloudEvents {
 
     private static Optional<ObjectNode> published(byte[] data) {
         return Payloads.json(data)
-                .filter(json -> json.isObject() && json.path("specversion").isString())
-                .filter(json -> json.path("id").isString() && json.path("type").isString())
+                .filter(JsonNode::isObject)
+                .filter(json -> isText(json, "id") && isText(json, "source") && isText(json, "type"))
+                .filter(json -> json.path("specversion").asString("").equals("1.0"))
                 .map(ObjectNode.class::cast);
+    }
+
+    private static boolean isText(JsonNode event, String attribute) {
+        JsonNode value = event.path(attribute);
+        return value.isString() && !value.stringValue().isEmpty();
     }
 
     private static ObjectNode wrapped(Entry<byte[]> entry, byte @Nullable [] data) {
@@ -137,6 +146,10 @@ final class CloudEvents {
         String value = header.length() > 1 && header.startsWith("\"") && header.endsWith("\"")
                 ? header.substring(1, header.length() - 1).replaceAll("\\\\(.)", "$1")
                 : header;
-        return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            throw Fault.invalidRequest("malformed percent-encoding in a header: " + Texts.quoted(value));
+        }
     }
 }

@@ -21,9 +21,9 @@ final class EventMethods {
         return Stream.of(new RpcMethod("event.post", POST, false, (ctx, params) -> {
             String kind = params.text("kind").orElse("");
             String label = kind.isEmpty() ? "event" : "event/" + kind;
-            Receipt receipt = publishing.submit(new Item(label, Json.write(event(params, kind))));
+            Receipt receipt = publishing.submit(ctx, new Item(label, Json.write(event(params, kind))));
             return later ->
-                    Json.object().put("cursor", publishing.await(receipt).toString());
+                    Json.object().put("cursor", publishing.await(later, receipt).toString());
         }));
     }
 

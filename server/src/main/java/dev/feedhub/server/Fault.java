@@ -29,7 +29,8 @@ final class Fault extends RuntimeException {
         NOT_FOUND(-32012, 404),
         METHOD_NOT_ALLOWED(-32013, 405),
         UNSUPPORTED_TYPE(-32014, 415),
-        TOO_SLOW(-32015, 408);
+        TOO_SLOW(-32015, 408),
+        FORBIDDEN(-32016, 403);
 
         private final int code;
         private final int status;

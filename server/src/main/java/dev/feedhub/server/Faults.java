@@ -14,7 +14,7 @@ import java.lang.System.Logger.Level;
 
 /** What an exception of the hub is in terms of the protocol. No client sees a class name or a stack trace. */
 final class Faults {
-    private static final Logger LOG = System.getLogger(Faults.class.getName());
+    private static final Logger LOG = System.getLogger("dev.feedhub.server");
 
     private Faults() {}
 

@@ -8,6 +8,7 @@ import dev.feedhub.Listener;
 import dev.feedhub.server.Fault.Kind;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,7 +19,7 @@ final class HeldListener {
     private final ReentrantLock turn = new ReentrantLock(true);
     private final AtomicInteger calls = new AtomicInteger(); // in progress
     private volatile long lastUsed = System.nanoTime();
-    private volatile boolean closed; // by its client
+    private final AtomicBoolean closed = new AtomicBoolean(); // for its client
 
     HeldListener(String id, Listener<byte[]> listener) {
         this.id = id;
@@ -44,14 +45,15 @@ final class HeldListener {
         try {
             takeTurn(ctx);
             try {
-                return listener.next(ctx);
+                Delivery<byte[]> queued = listener.poll();
+                return queued == null ? listener.next(ctx) : queued;
             } finally {
                 turn.unlock();
             }
         } catch (DeadlineExceededException late) {
             throw new Fault(Kind.TIMED_OUT, "no entry for listener " + id + " in time: nothing was taken");
         } catch (ClosedException ended) {
-            if (closed) {
+            if (closed.get()) {
                 throw new Fault(Kind.LISTENER_CLOSED, "listener is closed");
             }
             throw ended;
@@ -62,6 +64,9 @@ final class HeldListener {
     }
 
     private void takeTurn(Context ctx) throws InterruptedException {
+        if (ctx.isDone() && turn.tryLock()) {
+            return; // for what is queued
+        }
         do {
             ctx.check();
         } while (!turn.tryLock(ctx.remaining().map(Duration::toNanos).orElse(Long.MAX_VALUE), TimeUnit.NANOSECONDS));
@@ -72,10 +77,11 @@ final class HeldListener {
         return calls.get() == 0 && System.nanoTime() - lastUsed > time.toNanos();
     }
 
-    /** Ends it: what is queued can still be taken. */
-    void close() {
+    /** Ends it: what is queued can still be taken. False if it was closed before. */
+    boolean close() {
         lastUsed = System.nanoTime();
-        closed = true;
+        boolean first = closed.compareAndSet(false, true);
         listener.close();
+        return first;
     }
 }

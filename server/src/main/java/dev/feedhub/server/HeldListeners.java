@@ -38,7 +38,7 @@ final class HeldListeners {
      * @throws Fault if there are as many as are allowed
      */
     HeldListener open(LabelFilter filter, int capacity) {
-        if (!room.tryAcquire()) {
+        if (byId.size() >= 2 * most || !room.tryAcquire()) {
             throw new Fault(
                             Kind.TOO_MANY,
                             "there are " + most + " listeners, as many as are allowed; one that nobody calls for "
@@ -78,6 +78,18 @@ final class HeldListeners {
         return listener;
     }
 
+    /** Closes one for its client; what is queued can still be taken. */
+    void close(HeldListener listener) {
+        if (listener.close()) {
+            room.release();
+        }
+    }
+
+    /** Closes all. */
+    void close() {
+        byId.values().forEach(this::close);
+    }
+
     Collection<HeldListener> all() {
         return Map.copyOf(byId).values();
     }
@@ -87,8 +99,7 @@ final class HeldListeners {
         byId.values().removeIf(listener -> {
             boolean idle = listener.isIdle(patience);
             if (idle) {
-                listener.close();
-                room.release();
+                close(listener);
             }
             return idle;
         });

@@ -5,6 +5,7 @@ import dev.feedhub.Context;
 import dev.feedhub.Hub;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +38,7 @@ public final class HubServer implements AutoCloseable {
     private final Cancellable session;
     private final ScheduledExecutorService housekeeping;
     private final Future<?> expiry;
+    private final HeldListeners held;
 
     private HubServer(Hub<byte[]> hub, Heartbeat heartbeat, ServerOptions options) {
         QueuedThreadPool threads = threads(options.maxConnections());
@@ -49,19 +51,21 @@ public final class HubServer implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(options.maxConnections(), connector));
         session = Context.background().withCancel();
-        HeldListeners held = new HeldListeners(hub, options.maxListeners(), options.listenerPatience());
+        held = new HeldListeners(hub, options.maxListeners(), options.listenerPatience());
         housekeeping = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "feedhub-server-housekeeping"));
         long period = Math.max(1, options.listenerPatience().toMillis() / 4);
         expiry = housekeeping.scheduleWithFixedDelay(held::expire, period, period, TimeUnit.MILLISECONDS);
         Publishing publishing = new Publishing(hub.feed(), options);
-        RpcEndpoint rpc = Methods.endpoint(hub, publishing, heartbeat, held, options);
-        server.setHandler(new GracefulHandler(new Router(new TreeMap<>(Map.of(
-                "/rpc",
-                new TreeMap<>(Map.of("POST", new RpcOverHttp(rpc, session, options))),
-                "/events",
+        RpcEndpoint rpc = Methods.endpoint(hub, publishing, heartbeat, held, session, options);
+        server.setHandler(new GracefulHandler(new Router(
+                Origins.of(options.listen()),
                 new TreeMap<>(Map.of(
-                        "GET", new StreamEndpoint(hub, session, options.maxStreams()),
-                        "POST", new PublishEndpoint(publishing, options.maxBodyBytes()))))))));
+                        "/rpc",
+                        new TreeMap<>(Map.of("POST", new RpcOverHttp(rpc, options))),
+                        "/events",
+                        new TreeMap<>(Map.of(
+                                "GET", new StreamEndpoint(hub, session, options.maxStreams()),
+                                "POST", new PublishEndpoint(publishing, session, options.maxBodyBytes()))))))));
         server.setErrorHandler(new JsonErrors());
         server.setStopTimeout(STOP.toMillis());
     }
@@ -95,13 +99,19 @@ public final class HubServer implements AutoCloseable {
      * @return as {@code http://127.0.0.1:2112}
      */
     public URI uri() {
-        return URI.create("http://" + connector.getHost() + ":" + connector.getLocalPort());
+        try {
+            return new URI("http", null, connector.getHost(), connector.getLocalPort(), null, null, null);
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /**
      * Ends serving: takes no more requests, ends those that wait, and lets the others finish, for five seconds at most.
      *
      * <p>Idempotent; from any thread. What was acknowledged is in the hub.
+     *
+     * @throws IllegalStateException if some did not end in time, and were cut off
      */
     @Override
     public void close() {
@@ -111,8 +121,9 @@ public final class HubServer implements AutoCloseable {
         try {
             server.stop();
         } catch (Exception failed) {
-            System.getLogger(HubServer.class.getName())
-                    .log(System.Logger.Level.WARNING, "the server did not stop in order", failed);
+            throw new IllegalStateException("requests were cut off that did not end in time", failed);
+        } finally {
+            held.close();
         }
     }
 

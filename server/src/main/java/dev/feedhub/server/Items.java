@@ -1,5 +1,6 @@
 package dev.feedhub.server;
 
+import dev.feedhub.Label;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -58,19 +59,29 @@ final class Items {
     /** Reads one, or all of an array. */
     static List<Item> oneOrMore(JsonNode json, Function<JsonNode, Item> each) {
         if (!json.isArray()) {
-            return List.of(each.apply(json));
+            return List.of(checked(each.apply(json)));
         }
         List<Item> items = new ArrayList<>(json.size());
         int index = 0;
         for (JsonNode one : json) {
             try {
-                items.add(each.apply(one));
-            } catch (Fault wrong) {
-                throw Fault.invalidRequest("item " + index + ": " + wrong.getMessage());
+                items.add(checked(each.apply(one)));
+            } catch (RuntimeException wrong) {
+                Fault fault = Faults.of(wrong);
+                throw new Fault(fault.kind(), "item " + index + ": " + fault.getMessage());
             }
             index++;
         }
         return items;
+    }
+
+    /** What any feed would refuse; the limits of a store are its own. */
+    static Item checked(Item item) {
+        Label.check(item.label());
+        if (item.label().isEmpty() && item.data() == null) {
+            throw Fault.invalidRequest("neither a label nor data" + ALLOWED);
+        }
+        return item;
     }
 
     private static String string(JsonNode json, String member) {

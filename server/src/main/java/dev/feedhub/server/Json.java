@@ -1,6 +1,9 @@
 package dev.feedhub.server;
 
 import dev.feedhub.server.Fault.Kind;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -37,11 +40,16 @@ final class Json {
      */
     static JsonNode read(byte[] text) {
         try {
-            JsonNode node = MAPPER.readTree(text);
+            JsonNode node = MAPPER.readTree(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(text))
+                    .toString());
             if (node.isMissingNode()) {
                 throw new Fault(Kind.PARSE_ERROR, "the body is empty: JSON is expected");
             }
             return node;
+        } catch (CharacterCodingException otherwise) {
+            throw new Fault(Kind.PARSE_ERROR, "not UTF-8, which JSON is");
         } catch (StreamConstraintsException tooMuch) {
             throw new Fault(Kind.PARSE_ERROR, "not JSON that is read here: " + tooMuch.getOriginalMessage());
         } catch (JacksonException malformed) {

@@ -15,11 +15,13 @@ final class ListenMethods {
     private static final int DEFAULT_QUEUE = 1_024;
 
     private final HeldListeners held;
+    private final Context session;
     private final int largestQueue;
     private final Duration longestWait;
 
-    ListenMethods(HeldListeners held, int largestQueue, Duration longestWait) {
+    ListenMethods(HeldListeners held, Context session, int largestQueue, Duration longestWait) {
         this.held = held;
+        this.session = session;
         this.largestQueue = largestQueue;
         this.longestWait = longestWait;
     }
@@ -42,13 +44,14 @@ final class ListenMethods {
 
     private JsonNode next(Context ctx, RpcParams params) throws InterruptedException {
         HeldListener listener = held.get(params.requiredText("id"));
-        Delivery<byte[]> delivery = listener.next(ctx.withTimeout(params.duration("timeout", longestWait)));
+        Delivery<byte[]> delivery =
+                listener.next(Waiting.within(session, ctx, params.duration("timeout", longestWait)));
         return Entries.json(delivery.entry()).put("lost", delivery.lost());
     }
 
     private JsonNode close(Context ctx, RpcParams params) {
         HeldListener listener = held.get(params.requiredText("id"));
-        listener.close();
+        held.close(listener);
         return Json.object().put("queued", listener.listener().queued());
     }
 

@@ -1,8 +1,8 @@
 package dev.feedhub.server;
 
 import dev.feedhub.Context;
-import dev.feedhub.ContextDoneException;
 import dev.feedhub.Cursor;
+import dev.feedhub.DeadlineExceededException;
 import dev.feedhub.DivergedException;
 import dev.feedhub.EventStream;
 import dev.feedhub.Hub;
@@ -29,10 +29,12 @@ final class LongPoll {
     private static final int DEFAULT_RESULTS = 10;
 
     private final Hub<byte[]> hub;
+    private final Context session;
     private final Duration longestWait;
 
-    LongPoll(Hub<byte[]> hub, Duration longestWait) {
+    LongPoll(Hub<byte[]> hub, Context session, Duration longestWait) {
         this.hub = hub;
+        this.session = session;
         this.longestWait = longestWait;
     }
 
@@ -58,7 +60,7 @@ final class LongPoll {
                 .limit(params.number("maxResults", 1, Page.MAX_ENTRIES, DEFAULT_RESULTS));
         Query window = before.map(all::before).orElse(all);
         boolean waits = params.value("waitTime").isPresent() && before.isEmpty();
-        Context patience = ctx.withTimeout(params.duration("waitTime", longestWait));
+        Context patience = Waiting.within(session, ctx, params.duration("waitTime", longestWait));
         Found found = read(ctx, window, after);
         while (waits && found.page().entries().isEmpty() && found.mark().isEmpty()) {
             waits = awaitEntry(patience, filter, found.page().newest());
@@ -99,7 +101,7 @@ final class LongPoll {
                     return true;
                 }
             }
-        } catch (ContextDoneException over) {
+        } catch (DeadlineExceededException over) {
             return false;
         }
     }

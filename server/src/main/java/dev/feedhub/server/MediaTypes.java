@@ -8,6 +8,7 @@ import org.eclipse.jetty.server.Request;
 final class MediaTypes {
     static final String JSON = "application/json";
     static final String LINES = "application/x-ndjson";
+    static final String ANY_EVENT = "application/cloudevents";
     static final String EVENT = "application/cloudevents+json";
     static final String EVENTS = "application/cloudevents-batch+json";
 

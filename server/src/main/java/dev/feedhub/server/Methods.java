@@ -1,5 +1,6 @@
 package dev.feedhub.server;
 
+import dev.feedhub.Context;
 import dev.feedhub.Hub;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,14 +11,19 @@ final class Methods {
     private Methods() {}
 
     static RpcEndpoint endpoint(
-            Hub<byte[]> hub, Publishing publishing, Heartbeat heartbeat, HeldListeners held, ServerOptions options) {
+            Hub<byte[]> hub,
+            Publishing publishing,
+            Heartbeat heartbeat,
+            HeldListeners held,
+            Context session,
+            ServerOptions options) {
         Map<String, RpcMethod> methods = new TreeMap<>();
         CallCounts counts = new CallCounts();
         Stream.of(
                         new EventMethods(publishing).all(),
-                        new ListenMethods(held, options.maxQueue(), options.longestWait()).all(),
+                        new ListenMethods(held, session, options.maxQueue(), options.longestWait()).all(),
                         new IndexMethods(hub.history()).all(),
-                        new LongPoll(hub, options.longestWait()).all(),
+                        new LongPoll(hub, session, options.longestWait()).all(),
                         new NodeMethods(hub, heartbeat, counts, methods::keySet).all())
                 .flatMap(some -> some)
                 .forEach(method -> methods.put(method.name(), method));

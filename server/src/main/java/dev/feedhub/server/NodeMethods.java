@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code rpc.serverInfo} and {@code beat.adjust}: the node itself. */
 final class NodeMethods {
+    private static final Duration SHORTEST_BEAT = Duration.ofMillis(10);
     private static final Duration LONGEST_BEAT = Duration.ofDays(1);
 
     private final Instant started = Instant.now();
@@ -40,8 +41,16 @@ final class NodeMethods {
         String before = Durations.text(heartbeat.interval());
         params.value("duration")
                 .map(value -> Durations.of(value, "beat.adjust.duration", LONGEST_BEAT))
-                .ifPresent(heartbeat::adjust);
+                .ifPresent(this::adjust);
         return Json.object().put("before", before).put("now", Durations.text(heartbeat.interval()));
+    }
+
+    private void adjust(Duration interval) {
+        if (!interval.isZero() && interval.compareTo(SHORTEST_BEAT) < 0) {
+            throw Fault.invalidParams("beat.adjust.duration is " + Durations.text(interval) + ": zero, or at least "
+                    + Durations.text(SHORTEST_BEAT) + ", is allowed");
+        }
+        heartbeat.adjust(interval);
     }
 
     private JsonNode info() {

@@ -1,10 +1,10 @@
 package dev.feedhub.server;
 
+import dev.feedhub.Context;
 import dev.feedhub.server.Fault.Kind;
 import java.io.IOException;
 import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -18,29 +18,21 @@ final class PublishEndpoint implements HttpEndpoint {
             String.join(", ", MediaTypes.JSON, MediaTypes.LINES, MediaTypes.EVENT, MediaTypes.EVENTS);
 
     private final Publishing publishing;
+    private final Context session;
     private final int largestBody;
 
-    PublishEndpoint(Publishing publishing, int largestBody) {
+    PublishEndpoint(Publishing publishing, Context session, int largestBody) {
         this.publishing = publishing;
+        this.session = session;
         this.largestBody = largestBody;
     }
 
     @Override
     public void answer(Request request, Response response, Callback callback) throws IOException, InterruptedException {
-        boolean lines = MediaTypes.of(request).equals(MediaTypes.LINES) && !CloudEvents.isBinary(request.getHeaders());
-        PublishedItems published = new PublishedItems(publishing, !lines);
+        boolean lines = MediaTypes.of(request).equals(MediaTypes.LINES) && !isBinary(request);
+        PublishedItems published = new PublishedItems(publishing, Context.background(), !lines);
         try {
-            try {
-                if (lines) {
-                    publishLines(published, request);
-                } else {
-                    for (Item item : items(request)) {
-                        published.add(item);
-                    }
-                }
-            } finally {
-                published.await();
-            }
+            publish(request, published, lines);
             Answers.send(response, callback, HttpStatus.OK_200, published.json());
         } catch (RuntimeException failed) {
             RequestBody.discard(request);
@@ -48,10 +40,31 @@ final class PublishEndpoint implements HttpEndpoint {
         }
     }
 
+    private void publish(Request request, PublishedItems published, boolean lines)
+            throws IOException, InterruptedException {
+        try {
+            if (lines) {
+                publishLines(published, request);
+            } else {
+                for (Item item : items(request)) {
+                    published.add(item);
+                }
+            }
+        } finally {
+            published.await();
+        }
+    }
+
+    /** An event whose attributes are headers; a structured one may repeat them there. */
+    private static boolean isBinary(Request request) {
+        return CloudEvents.hasAttributes(request.getHeaders())
+                && !MediaTypes.of(request).startsWith(MediaTypes.ANY_EVENT);
+    }
+
     private List<Item> items(Request request) throws IOException {
         String type = MediaTypes.of(request);
         byte[] body = RequestBody.read(request, largestBody);
-        if (CloudEvents.isBinary(request.getHeaders())) {
+        if (isBinary(request)) {
             return List.of(CloudEvents.binary(request.getHeaders(), body));
         }
         return switch (type) {
@@ -67,8 +80,9 @@ final class PublishEndpoint implements HttpEndpoint {
     }
 
     private void publishLines(PublishedItems published, Request request) throws IOException, InterruptedException {
-        BodyLines lines = new BodyLines(Content.Source.asInputStream(request), largestBody);
+        BodyLines lines = new BodyLines(RequestBody.in(request), largestBody);
         while (lines.next()) {
+            session.check();
             if (!lines.isBlank()) {
                 published.add(lines.item());
             }

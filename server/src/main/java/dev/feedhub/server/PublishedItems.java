@@ -1,5 +1,6 @@
 package dev.feedhub.server;
 
+import dev.feedhub.Context;
 import dev.feedhub.Cursor;
 import dev.feedhub.Receipt;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ final class PublishedItems {
     private static final int MOST_UNDER_WAY = 1_024;
 
     private final Publishing publishing;
+    private final Context ctx;
     private final Deque<Receipt> underWay = new ArrayDeque<>();
     private final ObjectNode json = Json.object();
     private final @Nullable ArrayNode cursors;
@@ -23,8 +25,9 @@ final class PublishedItems {
      *
      * @param all whether to tell the cursor of each, or of the last alone
      */
-    PublishedItems(Publishing publishing, boolean all) {
+    PublishedItems(Publishing publishing, Context ctx, boolean all) {
         this.publishing = publishing;
+        this.ctx = ctx;
         this.cursors = all ? json.putArray("cursors") : null;
         json.put("stored", 0).putNull("newest");
     }
@@ -38,7 +41,7 @@ final class PublishedItems {
         if (underWay.size() == MOST_UNDER_WAY) {
             awaitOldest();
         }
-        underWay.add(publishing.submit(item));
+        underWay.add(publishing.submit(ctx, item));
     }
 
     /**
@@ -53,7 +56,8 @@ final class PublishedItems {
     }
 
     private void awaitOldest() throws InterruptedException {
-        Cursor cursor = publishing.await(underWay.remove());
+        Cursor cursor = publishing.await(ctx, underWay.element());
+        underWay.remove();
         durable++;
         json.put("stored", durable).put("newest", cursor.toString());
         if (cursors != null) {

@@ -28,9 +28,9 @@ final class Publishing {
      *
      * @throws Fault if the feed stays full
      */
-    Receipt submit(Item item) throws InterruptedException {
+    Receipt submit(Context ctx, Item item) throws InterruptedException {
         try {
-            return feed.submit(Context.background().withTimeout(patience), item.label(), item.data());
+            return feed.submit(ctx.withTimeout(patience), item.label(), item.data());
         } catch (DeadlineExceededException full) {
             throw new Fault(
                             Kind.FEED_FULL,
@@ -44,9 +44,9 @@ final class Publishing {
      *
      * @throws Fault if the time is over before
      */
-    Cursor await(Receipt receipt) throws InterruptedException {
+    Cursor await(Context ctx, Receipt receipt) throws InterruptedException {
         try {
-            return receipt.await(Context.background().withTimeout(longestWait));
+            return receipt.await(ctx.withTimeout(longestWait));
         } catch (DeadlineExceededException late) {
             throw new Fault(
                     Kind.OUTCOME_UNKNOWN,

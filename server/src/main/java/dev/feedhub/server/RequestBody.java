@@ -2,9 +2,11 @@ package dev.feedhub.server;
 
 import dev.feedhub.server.Fault.Kind;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -30,7 +32,7 @@ final class RequestBody {
         long began = System.nanoTime();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] piece = new byte[PIECE];
-        InputStream in = Content.Source.asInputStream(request);
+        InputStream in = in(request);
         for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
             body.write(piece, 0, read);
             if (body.size() > most) {
@@ -46,7 +48,7 @@ final class RequestBody {
      * Reads the rest of a body that is not wanted, up to a limit: a client that still sends when the connection is closed does not get to
      * see the answer.
      */
-    static void discard(Request request) throws IOException {
+    static void discard(Request request) {
         long began = System.nanoTime();
         long discarded = 0;
         byte[] piece = new byte[PIECE];
@@ -56,7 +58,32 @@ final class RequestBody {
                 read = in.read(piece);
                 discarded += read;
             }
+        } catch (IOException gone) {
+            // nor does who is gone
         }
+    }
+
+    /** A body, of which a read that waits too long is a {@link Fault}. */
+    static InputStream in(Request request) {
+        return new FilterInputStream(Content.Source.asInputStream(request)) {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] bytes, int from, int length) throws IOException {
+                try {
+                    return super.read(bytes, from, length);
+                } catch (IOException failed) {
+                    if (failed.getCause() instanceof TimeoutException) {
+                        throw new Fault(Kind.TOO_SLOW, "nothing of the body came for too long");
+                    }
+                    throw failed;
+                }
+            }
+        };
     }
 
     private static Fault tooLarge(int most) {

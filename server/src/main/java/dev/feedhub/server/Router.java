@@ -12,10 +12,12 @@ import org.eclipse.jetty.util.Callback;
 
 /** Hands requests to what is at their path and method; what goes wrong is answered as a fault. */
 final class Router extends Handler.Abstract {
+    private final Origins origins;
     private final Map<String, Map<String, HttpEndpoint>> routes;
 
     /** By path, then by method. */
-    Router(Map<String, Map<String, HttpEndpoint>> routes) {
+    Router(Origins origins, Map<String, Map<String, HttpEndpoint>> routes) {
+        this.origins = origins;
         this.routes = routes;
     }
 
@@ -33,6 +35,7 @@ final class Router extends Handler.Abstract {
 
     private void answer(Request request, Response response, Callback callback) throws IOException {
         try {
+            origins.require(request);
             route(request, response).answer(request, response, callback);
         } catch (IOException gone) {
             throw gone;
@@ -48,7 +51,7 @@ final class Router extends Handler.Abstract {
     }
 
     private HttpEndpoint route(Request request, Response response) {
-        String path = Request.getPathInContext(request);
+        String path = String.valueOf(Request.getPathInContext(request));
         Map<String, HttpEndpoint> methods = routes.get(path);
         if (methods == null) {
             throw new Fault(

@@ -15,12 +15,10 @@ final class RpcOverHttp implements HttpEndpoint {
             Duration.ofSeconds(1); // so that a call that waits as long as it may ends by its own deadline
 
     private final RpcEndpoint rpc;
-    private final Context session;
     private final ServerOptions options;
 
-    RpcOverHttp(RpcEndpoint rpc, Context session, ServerOptions options) {
+    RpcOverHttp(RpcEndpoint rpc, ServerOptions options) {
         this.rpc = rpc;
-        this.session = session;
         this.options = options;
     }
 
@@ -28,7 +26,7 @@ final class RpcOverHttp implements HttpEndpoint {
     public void answer(Request request, Response response, Callback callback) throws IOException {
         requireJson(request);
         byte[] body = RequestBody.read(request, options.maxBodyBytes());
-        Context ctx = session.withTimeout(options.longestWait().plus(MARGIN));
+        Context ctx = Context.background().withTimeout(options.longestWait().plus(MARGIN));
         rpc.answer(ctx, body)
                 .ifPresentOrElse(
                         answer -> Answers.send(response, callback, HttpStatus.OK_200, answer),

@@ -32,7 +32,7 @@ public record ServerOptions(
      * The defaults.
      *
      * @param listen the address
-     * @return bodies of 4 MiB, batches of 100, 1,000 listeners of 65,536 entries, 2,000 streams, 4,096 connections; listeners are held for two minutes,
+     * @return bodies of 4 MiB, batches of 100, 1,000 listeners of 8,192 entries, 2,000 streams, 4,096 connections; listeners are held for two minutes,
      *     publications wait for five seconds, requests for a minute
      */
     public static ServerOptions listening(InetSocketAddress listen) {
@@ -41,7 +41,7 @@ public record ServerOptions(
                 4 << 20,
                 100,
                 1_000,
-                65_536,
+                8_192,
                 2_000,
                 4_096,
                 Duration.ofMinutes(2),

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SseFrames {
     private final Function<Entry<byte[]>, ObjectNode> form;
+    private boolean caughtUp;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     /** Entries in a form. */
@@ -36,6 +37,7 @@ final class SseFrames {
 
     void add(Signal<byte[]> signal) {
         ObjectNode json = Json.object();
+        caughtUp = signal instanceof Signal.CaughtUp || (caughtUp && !(signal instanceof Signal.FellBehind));
         if (signal instanceof Signal.Event<byte[]> event) {
             add(event.entry());
         } else if (signal instanceof Signal.Truncated<byte[]> gone) {
@@ -65,6 +67,11 @@ final class SseFrames {
 
     private void text(String text) {
         bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether what follows is live. */
+    boolean isCaughtUp() {
+        return caughtUp;
     }
 
     /** Bytes that are not written yet. */

@@ -3,11 +3,13 @@ package dev.feedhub.server;
 import dev.feedhub.CancelledException;
 import dev.feedhub.ClosedException;
 import dev.feedhub.Context;
+import dev.feedhub.DeadlineExceededException;
 import dev.feedhub.EventStream;
 import dev.feedhub.Hub;
 import dev.feedhub.server.Fault.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -21,6 +23,8 @@ import org.eclipse.jetty.util.Callback;
  */
 final class StreamEndpoint implements HttpEndpoint {
     private static final int WRITTEN_AT_ONCE = 1 << 15;
+    private static final int CAPACITY = 64; // what it falls behind by, it reads from the store
+    private static final Duration LONGEST_HELD_BACK = Duration.ofMillis(20);
 
     private final Hub<byte[]> hub;
     private final Context session;
@@ -42,29 +46,45 @@ final class StreamEndpoint implements HttpEndpoint {
             throw new Fault(Kind.TOO_MANY, "there are " + most + " streams, as many as are allowed")
                     .with("retryAfter", 1L);
         }
-        try (EventStream<byte[]> stream = hub.stream(query.options());
+        try (EventStream<byte[]> stream = hub.stream(query.options().capacity(CAPACITY));
                 OutputStream out = Content.Sink.asOutputStream(response)) {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
             request.addIdleTimeoutListener(waits -> false);
             send(stream, new SseFrames(query.form()), out);
-        } catch (CancelledException | ClosedException stopping) {
-            // the client comes again
         } finally {
             room.release();
         }
         callback.succeeded();
     }
 
+    /** Sends until the server stops: the client comes again. */
     private void send(EventStream<byte[]> stream, SseFrames frames, OutputStream out)
             throws IOException, InterruptedException {
         frames.start(stream.position());
         frames.writeTo(out);
-        while (true) {
-            frames.add(stream.next(session));
-            while (frames.size() < WRITTEN_AT_ONCE && stream.drain(1, (entry, lost) -> frames.add(entry)) > 0) {
-                // more of them
+        try {
+            while (true) {
+                frames.add(stream.next(session));
+                addMore(stream, frames);
+                frames.writeTo(out);
             }
+        } catch (CancelledException | ClosedException stopping) {
             frames.writeTo(out);
+        }
+    }
+
+    /** Adds what there is; entries far apart in the store do not keep those that were found from being sent. */
+    private void addMore(EventStream<byte[]> stream, SseFrames frames) throws InterruptedException {
+        Context soon = session.withTimeout(LONGEST_HELD_BACK);
+        try {
+            while (frames.size() < WRITTEN_AT_ONCE && !frames.isCaughtUp()) {
+                frames.add(stream.next(soon));
+            }
+        } catch (DeadlineExceededException late) {
+            return;
+        }
+        while (frames.size() < WRITTEN_AT_ONCE && stream.drain(1, (entry, lost) -> frames.add(entry)) > 0) {
+            // more that came meanwhile
         }
     }
 }

@@ -82,9 +82,9 @@ class HttpTest {
     void whatIsNotHttp() throws Exception {
         for (String request : List.of(
                 "\0\0\0\n\r\n\r\n",
-                "GET /events HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(100_000) + "\r\n\r\n",
-                "POST /rpc HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: x\r\n\r\n",
-                "POST /rpc HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")) {
+                "GET /events HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(100_000) + "\r\n\r\n",
+                "POST /rpc HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: x\r\n\r\n",
+                "POST /rpc HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")) {
             String answer = exchange(request);
             assertTrue(answer.startsWith("HTTP/1.1 4"), answer);
             assertFalse(answer.contains("jetty") || answer.contains("\tat ") || answer.contains("Exception"), answer);
@@ -92,9 +92,35 @@ class HttpTest {
     }
 
     @Test
+    void pagesOfOtherSites() throws Exception {
+        assertTrue(exchange("GET /events HTTP/1.1\r\nHost: evil.example:2112\r\n\r\n")
+                .startsWith("HTTP/1.1 403"));
+        HttpRequest.Builder foreign = HttpRequest.newBuilder(node.uri("/events"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"label\":\"a\"}"));
+        assertEquals(
+                403,
+                node.send(foreign.copy().header("Origin", "http://evil.example"))
+                        .statusCode());
+        assertEquals(403, node.send(foreign.copy().header("Origin", "null")).statusCode());
+        assertEquals(0, node.hub().stats().accepted());
+        String own = node.uri("/").toString();
+        assertEquals(
+                200,
+                node.send(foreign.copy().header("Origin", own.substring(0, own.length() - 1)))
+                        .statusCode());
+    }
+
+    @Test
+    void aTargetWithoutAPath() throws Exception {
+        String answer = exchange("CONNECT localhost:1 HTTP/1.1\r\nHost: localhost:1\r\n\r\n");
+        assertTrue(answer.startsWith("HTTP/1.1 4"), answer);
+    }
+
+    @Test
     void aBodyThatEndsTooSoon() throws Exception {
         exchange(
-                "POST /events HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"label\":\"a\"}");
+                "POST /events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"label\":\"a\"}");
         assertEquals(0, node.hub().stats().accepted());
     }
 

@@ -121,6 +121,49 @@ class PublishTest {
     }
 
     @Test
+    void whatTheFeedWouldRefuseIsNamedBeforeAnythingIsStored() throws Exception {
+        for (String wrong : List.of("{}", "{\"label\":\"" + "x".repeat(1_025) + "\"}", "{\"label\":\"\\ud800\"}")) {
+            JsonNode array =
+                    RunningServer.json(node.post("/events", "application/json", "[{\"label\":\"a\"}," + wrong + "]"));
+            assertTrue(array.path("error").path("message").stringValue().startsWith("item 1: "), array::toString);
+            assertEquals(0, array.path("stored").intValue());
+        }
+        JsonNode lines = RunningServer.json(node.post("/events", "application/x-ndjson", "\n{}"));
+        assertTrue(lines.path("error").path("message").stringValue().startsWith("line 2: "), lines::toString);
+        assertEquals(List.of(), entries());
+    }
+
+    @Test
+    void theTypeOfTheContentDecidesWhatACloudEventIs() throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(node.uri("/events")).header("ce-specversion", "1.0");
+        stored(
+                200,
+                node.send(request.copy()
+                        .header("Content-Type", "application/cloudevents-batch+json")
+                        .POST(BodyPublishers.ofString("[" + EVENT + "]"))));
+        assertEquals(List.of("order.paid=" + EVENT), entries());
+        request.header("ce-id", "7").header("ce-source", "/shop").header("ce-type", "t");
+        assertKind(
+                400,
+                "parse_error",
+                node.send(request.copy()
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{"))));
+        assertKind(
+                400,
+                "invalid_request",
+                node.send(request.copy().header("ce-subject", "100%").POST(BodyPublishers.noBody())));
+    }
+
+    @Test
+    void bytesThatWouldBeANumberInAnotherEncodingStayBytes() throws Exception {
+        stored(200, node.post("/events", "application/json", "{\"label\":\"a\",\"base64\":\"AAAANQ==\"}"));
+        JsonNode items = node.call("events", "{}").path("items");
+        assertEquals("\0\0\0" + "5", items.get(0).path("text").stringValue());
+    }
+
+    @Test
     void whatIsRefusedLeavesNothing() throws Exception {
         assertKind(415, "unsupported_type", node.post("/events", "text/plain", "x"));
         assertKind(400, "parse_error", node.post("/events", "application/json", "{\"label\":"));
@@ -137,7 +180,7 @@ class PublishTest {
                 400,
                 "invalid_request",
                 node.post("/events", "application/json", "{\"label\":\"a\",\"base64\":\"\",\"text\":\"\"}"));
-        assertKind(400, "invalid_params", node.post("/events", "application/json", "{}"));
+        assertKind(400, "invalid_request", node.post("/events", "application/json", "{}"));
         assertKind(
                 400,
                 "invalid_request",

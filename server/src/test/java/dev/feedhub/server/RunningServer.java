@@ -93,6 +93,10 @@ final class RunningServer implements AutoCloseable {
         return Json.read(response.body().getBytes(StandardCharsets.UTF_8));
     }
 
+    void closeServer() {
+        server.close();
+    }
+
     @Override
     public void close() {
         server.close();

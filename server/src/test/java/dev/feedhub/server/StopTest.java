@@ -47,7 +47,8 @@ class StopTest {
             socket.connect(
                     new InetSocketAddress(node.uri("/").getHost(), node.uri("/").getPort()));
             socket.getOutputStream()
-                    .write("GET /events?start=oldest HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("GET /events?start=oldest HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
             for (int i = 0; i < 20_000; i++) {
                 node.hub().feed().publish(Context.background(), "n", new byte[1_000]);
             }
