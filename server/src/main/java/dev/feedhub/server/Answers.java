@@ -13,9 +13,14 @@ final class Answers {
     private Answers() {}
 
     static void send(Response response, Callback callback, int status, JsonNode body) {
+        send(response, callback, status, Json.write(body));
+    }
+
+    /** One that is text already. */
+    static void send(Response response, Callback callback, int status, byte[] body) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        response.write(true, ByteBuffer.wrap(Json.write(body)), callback);
+        response.write(true, ByteBuffer.wrap(body), callback);
     }
 
     static void sendNothing(Response response, Callback callback) {

@@ -27,6 +27,6 @@ final class Methods {
                         new NodeMethods(hub, heartbeat, counts, methods::keySet).all())
                 .flatMap(some -> some)
                 .forEach(method -> methods.put(method.name(), method));
-        return new RpcEndpoint(methods, counts, options.maxBatch());
+        return new RpcEndpoint(methods, counts, options.maxBatch(), options.maxBodyBytes());
     }
 }

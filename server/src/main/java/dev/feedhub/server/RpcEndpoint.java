@@ -3,13 +3,14 @@ package dev.feedhub.server;
 import dev.feedhub.Context;
 import dev.feedhub.server.Fault.Kind;
 import dev.feedhub.server.RpcMethod.Answer;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,11 +22,14 @@ final class RpcEndpoint {
     private final Map<String, RpcMethod> methods;
     private final CallCounts counts;
     private final int largestBatch;
+    private final int largestAnswer;
 
-    RpcEndpoint(Map<String, RpcMethod> methods, CallCounts counts, int largestBatch) {
+    /** With at most so many requests in a batch, and at most so many bytes of answers before the last of them. */
+    RpcEndpoint(Map<String, RpcMethod> methods, CallCounts counts, int largestBatch, int largestAnswer) {
         this.methods = methods;
         this.counts = counts;
         this.largestBatch = largestBatch;
+        this.largestAnswer = largestAnswer;
     }
 
     /**
@@ -34,30 +38,44 @@ final class RpcEndpoint {
      * @param ctx done when the time for it is over
      * @return empty if there is nothing to answer, as everything in it was a notification
      */
-    Optional<JsonNode> answer(Context ctx, byte[] body) {
+    Optional<byte[]> answer(Context ctx, byte[] body) {
         JsonNode request;
         try {
             request = Json.read(body);
         } catch (Fault malformed) {
-            return Optional.of(failed(null, malformed));
+            return Optional.of(Json.write(failed(null, malformed)));
         }
         if (!request.isArray()) {
-            return begin(ctx, request).finish(ctx);
+            return begin(ctx, request, () -> 0).finish(ctx).map(Json::write);
         }
         if (request.isEmpty() || request.size() > largestBatch) {
-            return Optional.of(failed(
+            return Optional.of(Json.write(failed(
                     null,
                     Fault.invalidRequest(
-                            "a batch of " + request.size() + " requests: 1 to " + largestBatch + " are allowed")));
+                            "a batch of " + request.size() + " requests: 1 to " + largestBatch + " are allowed"))));
         }
-        List<Call> calls = new ArrayList<>();
-        request.forEach(each -> calls.add(begin(ctx, each)));
-        ArrayNode answers = JsonNodeFactory.instance.arrayNode();
-        calls.forEach(call -> call.finish(ctx).ifPresent(answers::add));
-        return answers.isEmpty() ? Optional.empty() : Optional.of(answers);
+        return answers(ctx, request);
     }
 
-    private Call begin(Context ctx, JsonNode json) {
+    /** One after another, each as its text, so that only one is here as a tree. */
+    private Optional<byte[]> answers(Context ctx, JsonNode batch) {
+        ByteArrayOutputStream answers = new ByteArrayOutputStream();
+        List<Call> calls = new ArrayList<>();
+        batch.forEach(each -> calls.add(begin(ctx, each, answers::size)));
+        for (Call call : calls) {
+            call.finish(ctx).ifPresent(answer -> {
+                answers.write(answers.size() == 0 ? '[' : ',');
+                answers.writeBytes(Json.write(answer));
+            });
+        }
+        if (answers.size() == 0) {
+            return Optional.empty();
+        }
+        answers.write(']');
+        return Optional.of(answers.toByteArray());
+    }
+
+    private Call begin(Context ctx, JsonNode json, IntSupplier answered) {
         RpcRequest request;
         try {
             request = RpcRequest.of(json);
@@ -67,7 +85,7 @@ final class RpcEndpoint {
         }
         Answer answer;
         try {
-            answer = begin(ctx, request);
+            answer = begin(ctx, request, answered);
         } catch (InterruptedException | RuntimeException failed) {
             Fault fault = Faults.of(failed);
             counts.failed(request.method());
@@ -76,7 +94,7 @@ final class RpcEndpoint {
         return later -> finish(later, request, answer);
     }
 
-    private Answer begin(Context ctx, RpcRequest request) throws InterruptedException {
+    private Answer begin(Context ctx, RpcRequest request, IntSupplier answered) throws InterruptedException {
         RpcMethod method = methods.get(request.method());
         if (method == null) {
             throw new Fault(
@@ -89,7 +107,21 @@ final class RpcEndpoint {
             return later -> JsonNodeFactory.instance.nullNode();
         }
         counts.called(method.name());
-        return method.body().call(ctx, params);
+        Answer answer = method.body().call(ctx, params);
+        return method.answersOnly()
+                ? later -> withinLimit(answered.getAsInt(), answer).await(later)
+                : answer;
+    }
+
+    private Answer withinLimit(int answered, Answer answer) {
+        if (answered > largestAnswer) {
+            throw new Fault(
+                            Kind.TOO_LARGE,
+                            "the answers of this batch have " + answered + " bytes already: " + largestAnswer
+                                    + " are allowed before the last")
+                    .with("limit", (long) largestAnswer);
+        }
+        return answer;
     }
 
     private Optional<JsonNode> finish(Context ctx, RpcRequest request, Answer answer) {

@@ -28,24 +28,21 @@ record RpcMethod(String name, List<String> params, boolean answersOnly, Body bod
         JsonNode await(Context ctx) throws InterruptedException;
     }
 
-    /** A method that has its answer at once, and matters only by it. */
-    static RpcMethod answering(String name, List<String> params, Now body) {
-        return new RpcMethod(name, params, true, body);
+    /** A method that matters only by its answer, which is not looked for before it is sent. */
+    static RpcMethod answering(String name, List<String> params, Whole body) {
+        return new RpcMethod(name, params, true, (ctx, given) -> later -> body.answer(later, given));
     }
 
     /** A method that has its answer at once, and also does something. */
-    static RpcMethod doing(String name, List<String> params, Now body) {
-        return new RpcMethod(name, params, false, body);
+    static RpcMethod doing(String name, List<String> params, Whole body) {
+        return new RpcMethod(name, params, false, (ctx, given) -> {
+            JsonNode answer = body.answer(ctx, given);
+            return later -> answer;
+        });
     }
 
-    /** The body of a method that has its answer at once. */
-    interface Now extends Body {
+    /** A body in one piece. */
+    interface Whole {
         JsonNode answer(Context ctx, RpcParams params) throws InterruptedException;
-
-        @Override
-        default Answer call(Context ctx, RpcParams params) throws InterruptedException {
-            JsonNode answer = answer(ctx, params);
-            return later -> answer;
-        }
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
  * Where a server listens, and what it allows. Each limit bounds what clients can take of memory and threads.
  *
  * @param listen the address; port 0 is any that is free
- * @param maxBodyBytes of a request that is read as a whole, in bytes
+ * @param maxBodyBytes of a request that is read as a whole, in bytes; and of the answers of a batch before the last of them
  * @param maxBatch requests in a batch of JSON-RPC
  * @param maxListeners listeners held for clients of {@code listen.subscribe}
  * @param maxQueue entries in the queue of each
