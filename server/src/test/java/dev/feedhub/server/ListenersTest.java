@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.feedhub.HubConfig;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Listeners that are held for clients: how many, how long, and that none outlives the server. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ListenersTest {
     private static final HubConfig MEMORY =
             HubConfig.builder().set("feedhub.store", "memory").build();

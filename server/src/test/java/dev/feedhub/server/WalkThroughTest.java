@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** What a client of the original did: subscribe, post, take, close. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WalkThroughTest {
     private static final String PAID =
             "{\"type\":\"payment\",\"kind\":\"paid\",\"attributes\":[{\"key\":\"to\",\"value\":\"Ada\"}]}";
