@@ -11,7 +11,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes {@code {"beat":1}}, {@code {"beat":2}} … under {@code heartbeat}, at an interval that can be changed; a beat for which the feed has no room is left out. */
+/**
+ * Publishes {@code {"beat":1}}, {@code {"beat":2}} … under {@code heartbeat}, at an interval that can be changed; a beat for which the feed
+ * has no room is left out.
+ */
 final class HeartbeatSource implements Heartbeat, AutoCloseable {
     static final String LABEL = "heartbeat";
 

@@ -5,13 +5,13 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 
 /** The lines of a body, one after another; none is longer than is allowed. */
 final class BodyLines {
     private final InputStream in;
     private final int longest;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private boolean blank;
     private long number;
 
     BodyLines(InputStream in, int longest) {
@@ -27,6 +27,7 @@ final class BodyLines {
      */
     boolean next() throws IOException {
         line.reset();
+        blank = true;
         number++;
         int next = in.read();
         if (next < 0) {
@@ -40,12 +41,13 @@ final class BodyLines {
                         .with("limit", (long) longest);
             }
             line.write(next);
+            blank &= next <= ' ';
         }
         return true;
     }
 
     boolean isBlank() {
-        return line.toString(StandardCharsets.UTF_8).isBlank();
+        return blank;
     }
 
     /**

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SseFrames {
     private final Function<Entry<byte[]>, ObjectNode> form;
-    private boolean caughtUp;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private boolean caughtUp;
 
     /** Entries in a form. */
     SseFrames(Function<Entry<byte[]>, ObjectNode> form) {
