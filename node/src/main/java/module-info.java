@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.feedhub.node {
     requires dev.feedhub;
+    requires dev.feedhub.client;
     requires dev.feedhub.server;
     requires dev.feedhub.store;
     requires info.picocli;

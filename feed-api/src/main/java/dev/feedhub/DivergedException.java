@@ -7,6 +7,7 @@ package dev.feedhub;
 public final class DivergedException extends FeedhubException {
     private static final long serialVersionUID = 1L;
 
+    private final transient Cursor cursor;
     private final transient Cursor floor;
     private final transient Cursor newest;
 
@@ -22,8 +23,18 @@ public final class DivergedException extends FeedhubException {
                 "cursor " + cursor + " is not of the history this store holds: floor is " + floor + ", newest is "
                         + newest,
                 null);
+        this.cursor = cursor;
         this.floor = floor;
         this.newest = newest;
+    }
+
+    /**
+     * What is not of this history.
+     *
+     * @return the cursor that was given
+     */
+    public Cursor cursor() {
+        return cursor;
     }
 
     /**

@@ -7,6 +7,7 @@ package dev.feedhub;
 public final class TruncatedException extends FeedhubException {
     private static final long serialVersionUID = 1L;
 
+    private final transient Cursor start;
     private final transient Cursor floor;
     private final transient Cursor newest;
 
@@ -21,8 +22,18 @@ public final class TruncatedException extends FeedhubException {
         super(
                 "entries from " + start + " on were removed by retention: floor is " + floor + ", newest is " + newest,
                 null);
+        this.start = start;
         this.floor = floor;
         this.newest = newest;
+    }
+
+    /**
+     * Where the query was to start.
+     *
+     * @return the cursor it was given
+     */
+    public Cursor start() {
+        return start;
     }
 
     /**

@@ -111,9 +111,11 @@ class CodecTest {
                 "entries from 0000000000000-0000000000000 on were removed by retention: floor is"
                         + " 0000000000002-0000000000001, newest is 0000000000003-0000000000001",
                 truncated.getMessage());
+        assertEquals(Cursor.ORIGIN, truncated.start());
         assertEquals(new Cursor(2, 1), truncated.floor());
         assertEquals(new Cursor(3, 1), truncated.newest());
         DivergedException diverged = new DivergedException(new Cursor(9, 9), new Cursor(2, 1), new Cursor(3, 1));
+        assertEquals(new Cursor(9, 9), diverged.cursor());
         assertEquals(new Cursor(2, 1), diverged.floor());
         assertEquals(new Cursor(3, 1), diverged.newest());
         StoreException store = new StoreException(StoreException.Outcome.NOT_STORED, "full", null);

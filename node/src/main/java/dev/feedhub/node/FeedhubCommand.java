@@ -35,6 +35,7 @@ final class FeedhubCommand {
                 .addSubcommand(new ScanCommand(terminal))
                 .addSubcommand(new TailCommand(terminal))
                 .addSubcommand(new SpanCommand(terminal))
+                .addSubcommand(new ListenersCommand(terminal))
                 .addSubcommand(new VerifyCommand(terminal))
                 .addSubcommand(new CopyCommand(terminal))
                 .addSubcommand(new TrimCommand(terminal))

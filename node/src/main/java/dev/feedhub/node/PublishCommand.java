@@ -1,11 +1,8 @@
 package dev.feedhub.node;
 
-import dev.feedhub.Codec;
 import dev.feedhub.Context;
 import dev.feedhub.Cursor;
 import dev.feedhub.FeedhubException;
-import dev.feedhub.Hub;
-import dev.feedhub.HubConfig;
 import dev.feedhub.Label;
 import dev.feedhub.LimitExceededException;
 import dev.feedhub.node.AcceptedLines.Moment;
@@ -34,8 +31,8 @@ import picocli.CommandLine.Spec;
             "a carriage return stays, an empty line is empty data. What scan --format text",
             "prints are the same bytes; a last line that lacks its line feed gets one.",
             "",
-            "The store is made if it is not there. It takes one writer at a time; readers",
-            "do not mind it, nor it them.",
+            "The store is made if it is not there. It takes one writer at a time, so where a",
+            "node has it, publish to that with --node; readers do not mind it, nor it them.",
             "",
         },
         footer = {
@@ -60,6 +57,7 @@ import picocli.CommandLine.Spec;
             "  feedhub publish --path events --label app/log <app.log",
             "  feedhub publish --path events --label-field type <orders.jsonl",
             "  tail -f app.log | feedhub publish --path events --ack",
+            "  seq 1000 | feedhub publish --node http://127.0.0.1:2112",
             "  feedhub scan --path events --format json |",
             "      feedhub publish --path other --format json",
             "",
@@ -84,7 +82,7 @@ final class PublishCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Mixin
-    private final StoreOptions store = new StoreOptions();
+    private final StoreOrNode store = new StoreOrNode();
 
     @Option(
             names = "--label",
@@ -125,12 +123,14 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         LineFormat lines = lineFormat();
-        HubConfig config = store.config();
-        try (Hub<byte[]> hub = Hub.open(config, Codec.bytes())) {
-            int longest = (int) Math.min(1 << 30, config.get(HubConfig.FEED_MAX_BYTES));
-            LinePublisher publisher = new LinePublisher(LineReader.ofBytes(terminal.in(), longest), lines, hub.feed());
+        try (PublishTarget target = store.node()
+                .map(PublishTarget::node)
+                .orElseGet(() -> PublishTarget.hub(store.store().config()))) {
+            int longest = (int) Math.min(1 << 30, target.largestItem());
+            LinePublisher publisher =
+                    new LinePublisher(LineReader.ofBytes(terminal.in(), longest), lines, target.feed());
             try (ShutdownRequest shutdown = new ShutdownRequest(publisher::stop, PATIENCE)) {
-                return publish(hub, publisher, shutdown);
+                return publish(target, publisher, shutdown);
             } finally {
                 publisher.stop();
             }
@@ -152,7 +152,7 @@ final class PublishCommand implements Callable<Integer> {
         return new JsonLines(label);
     }
 
-    private int publish(Hub<byte[]> hub, LinePublisher publisher, ShutdownRequest shutdown)
+    private int publish(PublishTarget target, LinePublisher publisher, ShutdownRequest shutdown)
             throws InterruptedException {
         long begin = System.nanoTime();
         DataOutput acks = new DataOutput(terminal.data());
@@ -168,14 +168,12 @@ final class PublishCommand implements Callable<Integer> {
                 }
                 stored = accepted;
             }
-            hub.stop(Context.background());
+            target.finish();
         } catch (OutputException | FeedhubException failed) {
             if (failed instanceof OutputException output && output.readerGone()) {
                 throw output;
             }
-            complain(
-                    ExitStatus.message(failed),
-                    Math.max(stored.count(), hub.stats().indexed()));
+            complain(ExitStatus.message(failed), Math.max(stored.count(), target.stored()));
             return ExitStatus.FAILED;
         }
         if (publisher.failure().isPresent()) {

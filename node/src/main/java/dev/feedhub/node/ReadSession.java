@@ -8,6 +8,7 @@ import dev.feedhub.HubConfig;
 import dev.feedhub.Reader;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Runs what reads a store: Ctrl-C ends it in order, with the store closed and whole lines printed. */
 final class ReadSession {
@@ -28,12 +29,17 @@ final class ReadSession {
     private ReadSession() {}
 
     /** Gives the exit status. */
-    @SuppressWarnings("try") // the request acts by itself
     static int run(OutputStream output, HubConfig config, Body body) throws InterruptedException {
+        return run(output, () -> Reader.open(config, Codec.bytes()), body);
+    }
+
+    /** Gives the exit status. */
+    @SuppressWarnings("try") // the request acts by itself
+    static int run(OutputStream output, Supplier<Reader<byte[]>> opened, Body body) throws InterruptedException {
         DataOutput out = new DataOutput(output);
         try (Cancellable session = Context.background().withCancel();
                 ShutdownRequest shutdown = new ShutdownRequest(session::close, PATIENCE);
-                Reader<byte[]> reader = Reader.open(config, Codec.bytes())) {
+                Reader<byte[]> reader = opened.get()) {
             try {
                 body.read(reader, session, out);
                 return ExitStatus.OK;

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             "  feedhub scan --path events --since 1h --format text",
             "  feedhub scan --path events --until 2026-01-31T10:00:00Z --count",
             "  feedhub scan --path events --after CURSOR --format json",
+            "  feedhub scan --node http://127.0.0.1:2112 --reverse --limit 1",
             "",
         })
 final class ScanCommand implements Callable<Integer> {
@@ -53,7 +54,7 @@ final class ScanCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Mixin
-    private final StoreOptions store = new StoreOptions();
+    private final StoreOrNode store = new StoreOrNode();
 
     @Mixin
     private final RangeOptions range = new RangeOptions();
@@ -87,7 +88,7 @@ final class ScanCommand implements Callable<Integer> {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "--limit " + limit + ": 1 or more is allowed");
         }
-        return ReadSession.run(terminal.data(), store.config(), this::scan);
+        return ReadSession.run(terminal.data(), store::open, this::scan);
     }
 
     private void scan(Reader<byte[]> reader, Context ctx, DataOutput out) {

@@ -1,6 +1,5 @@
 package dev.feedhub.node;
 
-import dev.feedhub.HubConfig;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,20 +16,22 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "The floor is the newest entry that retention or trim has removed. Bytes are",
-            "those of all files in the folder; bytes per entry are rounded down.",
+            "those of all files in the folder; bytes per entry are rounded down. Of a node's",
+            "store they are not told.",
             "",
             "Exit status: 0; 1 where the store cannot be read; 2 for bad usage.",
             "",
             "Examples:",
             "  feedhub span --path events",
             "  feedhub span --path events --format json",
+            "  feedhub span --node http://127.0.0.1:2112",
             "",
         })
 final class SpanCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final StoreOptions store = new StoreOptions();
+    private final StoreOrNode store = new StoreOrNode();
 
     @Mixin
     private final Facts.Choice format = new Facts.Choice();
@@ -45,11 +46,10 @@ final class SpanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        HubConfig config = store.config();
         return ReadSession.run(
                 terminal.data(),
-                config,
-                (reader, ctx, out) -> StoreFacts.of(ctx, reader.history(), StoreOptions.folder(config))
-                        .print(format.format(), out));
+                store::open,
+                (reader, ctx, out) ->
+                        StoreFacts.of(ctx, reader.history(), store.folder()).print(format.format(), out));
     }
 }

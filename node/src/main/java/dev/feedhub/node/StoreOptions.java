@@ -52,6 +52,10 @@ final class StoreOptions {
         return config(Optional.ofNullable(path));
     }
 
+    boolean isGiven() {
+        return path != null || store != null || file != null || !settings.isEmpty();
+    }
+
     /** The same for a store in another folder. */
     HubConfig configAt(Path elsewhere) {
         return config(Optional.of(elsewhere));

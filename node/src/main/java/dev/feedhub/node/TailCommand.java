@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             "  feedhub tail --path events",
             "  feedhub tail --path events -n 0 --follow --label 'order/*'",
             "  feedhub tail --path events --follow --after CURSOR --format json",
+            "  feedhub tail --node http://127.0.0.1:2112 --follow",
             "",
         })
 final class TailCommand implements Callable<Integer> {
@@ -74,7 +75,7 @@ final class TailCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Mixin
-    private final StoreOptions store = new StoreOptions();
+    private final StoreOrNode store = new StoreOrNode();
 
     @ArgGroup
     private @Nullable Start start;
@@ -104,7 +105,7 @@ final class TailCommand implements Callable<Integer> {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "-n " + last() + ": 0 or more is allowed");
         }
-        return ReadSession.run(terminal.data(), store.config(), this::tail);
+        return ReadSession.run(terminal.data(), store::open, this::tail);
     }
 
     private int last() {

@@ -8,24 +8,29 @@ import java.io.InputStream;
 
 /** The lines of a body, one after another; none is longer than is allowed. */
 final class BodyLines {
+    private static final int PIECE = 1 << 16;
+
     private final InputStream in;
     private final int longest;
+    private final BodyRoom.Share room;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private boolean blank;
     private long number;
 
-    BodyLines(InputStream in, int longest) {
-        this.in = new BufferedInputStream(in, 1 << 16);
+    BodyLines(InputStream in, int longest, BodyRoom.Share room) {
+        this.in = new BufferedInputStream(in, PIECE);
         this.longest = longest;
+        this.room = room;
     }
 
     /**
      * Reads the next.
      *
      * @return false at the end
-     * @throws Fault if it is too long
+     * @throws Fault if it is too long, or there is no room for it
      */
-    boolean next() throws IOException {
+    boolean next() throws IOException, InterruptedException {
+        room.giveBack(); // that of the line before
         line.reset();
         blank = true;
         number++;
@@ -39,6 +44,9 @@ final class BodyLines {
                                 Kind.TOO_LARGE,
                                 "line " + number + " has more than the " + longest + " bytes that are allowed")
                         .with("limit", (long) longest);
+            }
+            if (line.size() % PIECE == PIECE - 1) {
+                room.take(PIECE);
             }
             line.write(next);
             blank &= next <= ' ';

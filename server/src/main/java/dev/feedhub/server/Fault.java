@@ -30,7 +30,8 @@ final class Fault extends RuntimeException {
         METHOD_NOT_ALLOWED(-32013, 405),
         UNSUPPORTED_TYPE(-32014, 415),
         TOO_SLOW(-32015, 408),
-        FORBIDDEN(-32016, 403);
+        FORBIDDEN(-32016, 403),
+        UNKNOWN_PRODUCER(-32017, 409);
 
         private final int code;
         private final int status;

@@ -24,10 +24,12 @@ final class Faults {
             return fault;
         } else if (thrown instanceof TruncatedException gone) {
             return new Fault(Kind.TRUNCATED, text(gone))
+                    .with("cursor", gone.start())
                     .with("floor", gone.floor())
                     .with("newest", gone.newest());
         } else if (thrown instanceof DivergedException other) {
             return new Fault(Kind.DIVERGED, text(other))
+                    .with("cursor", other.cursor())
                     .with("floor", other.floor())
                     .with("newest", other.newest());
         } else if (thrown instanceof LimitExceededException large) {

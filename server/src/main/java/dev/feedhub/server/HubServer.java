@@ -32,6 +32,7 @@ public final class HubServer implements AutoCloseable {
     private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(200); // of connections, while it stops
     private static final Duration STOP = Duration.ofSeconds(5);
     private static final int THREADS_OF_ITS_OWN = 16;
+    private static final int LARGEST_HEAD = 1 << 16; // a stream's filter is in its address
 
     private final Server server;
     private final ServerConnector connector;
@@ -56,16 +57,17 @@ public final class HubServer implements AutoCloseable {
         long period = Math.max(1, options.listenerPatience().toMillis() / 4);
         expiry = housekeeping.scheduleWithFixedDelay(held::expire, period, period, TimeUnit.MILLISECONDS);
         Publishing publishing = new Publishing(hub.feed(), options);
+        BodyRoom room = new BodyRoom(options.maxBodyBytes(), options.publishPatience());
         RpcEndpoint rpc = Methods.endpoint(hub, publishing, heartbeat, held, session, options);
         server.setHandler(new GracefulHandler(new Router(
                 Origins.of(options.listen()),
                 new TreeMap<>(Map.of(
                         "/rpc",
-                        new TreeMap<>(Map.of("POST", new RpcOverHttp(rpc, options))),
+                        new TreeMap<>(Map.of("POST", new RpcOverHttp(rpc, room, options))),
                         "/events",
                         new TreeMap<>(Map.of(
                                 "GET", new StreamEndpoint(hub, session, options.maxStreams()),
-                                "POST", new PublishEndpoint(publishing, session, options.maxBodyBytes()))))))));
+                                "POST", new PublishEndpoint(publishing, session, room, options.maxBodyBytes()))))))));
         server.setErrorHandler(new JsonErrors());
         server.setStopTimeout(STOP.toMillis());
     }
@@ -142,6 +144,7 @@ public final class HubServer implements AutoCloseable {
     private static HttpConfiguration http() {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        http.setRequestHeaderSize(LARGEST_HEAD);
         return http;
     }
 

@@ -2,8 +2,10 @@ package dev.feedhub.server;
 
 import dev.feedhub.Context;
 import dev.feedhub.server.Fault.Kind;
+import dev.feedhub.server.Producers.Numbered;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,12 +20,15 @@ final class PublishEndpoint implements HttpEndpoint {
             String.join(", ", MediaTypes.JSON, MediaTypes.LINES, MediaTypes.EVENT, MediaTypes.EVENTS);
 
     private final Publishing publishing;
+    private final Producers producers = new Producers();
     private final Context session;
+    private final BodyRoom room;
     private final int largestBody;
 
-    PublishEndpoint(Publishing publishing, Context session, int largestBody) {
+    PublishEndpoint(Publishing publishing, Context session, BodyRoom room, int largestBody) {
         this.publishing = publishing;
         this.session = session;
+        this.room = room;
         this.largestBody = largestBody;
     }
 
@@ -42,16 +47,28 @@ final class PublishEndpoint implements HttpEndpoint {
 
     private void publish(Request request, PublishedItems published, boolean lines)
             throws IOException, InterruptedException {
-        try {
+        try (BodyRoom.Share share = room.share()) {
             if (lines) {
-                publishLines(published, request);
+                publishLines(published, request, share);
             } else {
-                for (Item item : items(request)) {
-                    published.add(item);
-                }
+                publishAll(published, items(request, share), request);
             }
         } finally {
             published.await();
+        }
+    }
+
+    private void publishAll(PublishedItems published, List<Item> items, Request request) throws InterruptedException {
+        Optional<Numbered> numbered = producers.of(request.getHeaders());
+        if (numbered.isEmpty()) {
+            for (Item item : items) {
+                published.add(() -> publishing.submit(Context.background(), item));
+            }
+        } else if (items.size() > Producers.MOST_ITEMS) {
+            throw Fault.invalidRequest(
+                    items.size() + " numbered items: at most " + Producers.MOST_ITEMS + " at once are allowed");
+        } else {
+            numbered.get().producer().publish(numbered.get().first(), items, published, publishing);
         }
     }
 
@@ -61,9 +78,9 @@ final class PublishEndpoint implements HttpEndpoint {
                 && !MediaTypes.of(request).startsWith(MediaTypes.ANY_EVENT);
     }
 
-    private List<Item> items(Request request) throws IOException {
+    private List<Item> items(Request request, BodyRoom.Share share) throws IOException, InterruptedException {
         String type = MediaTypes.of(request);
-        byte[] body = RequestBody.read(request, largestBody);
+        byte[] body = RequestBody.read(request, largestBody, share);
         if (isBinary(request)) {
             return List.of(CloudEvents.binary(request.getHeaders(), body));
         }
@@ -79,12 +96,17 @@ final class PublishEndpoint implements HttpEndpoint {
         };
     }
 
-    private void publishLines(PublishedItems published, Request request) throws IOException, InterruptedException {
-        BodyLines lines = new BodyLines(RequestBody.in(request), largestBody);
+    private void publishLines(PublishedItems published, Request request, BodyRoom.Share share)
+            throws IOException, InterruptedException {
+        if (Producers.areNumbered(request.getHeaders())) {
+            throw Fault.invalidRequest("numbered lines: items are numbered in " + MediaTypes.JSON + " alone");
+        }
+        BodyLines lines = new BodyLines(RequestBody.in(request), largestBody, share);
         while (lines.next()) {
             session.check();
             if (!lines.isBlank()) {
-                published.add(lines.item());
+                Item item = lines.item();
+                published.add(() -> publishing.submit(Context.background(), item));
             }
         }
     }

@@ -11,7 +11,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The items of one request, in order: those that are durable, and those that are on their way there. */
 final class PublishedItems {
-    private static final int MOST_UNDER_WAY = 1_024;
+    static final int MOST_UNDER_WAY = 1_024;
+
+    /** Hands an item to the feed. */
+    interface Submission {
+        /**
+         * Does so, waiting for room.
+         *
+         * @throws Fault if it cannot be published
+         */
+        Receipt submit() throws InterruptedException;
+    }
 
     private final Publishing publishing;
     private final Context ctx;
@@ -37,11 +47,11 @@ final class PublishedItems {
      *
      * @throws Fault if it cannot be published, or an earlier one not be stored
      */
-    void add(Item item) throws InterruptedException {
+    void add(Submission submission) throws InterruptedException {
         if (underWay.size() == MOST_UNDER_WAY) {
             awaitOldest();
         }
-        underWay.add(publishing.submit(ctx, item));
+        underWay.add(submission.submit());
     }
 
     /**

@@ -22,10 +22,11 @@ final class RequestBody {
     /**
      * Reads one.
      *
-     * @throws Fault if it is larger than {@code most}, or takes too long
+     * @param room a share of the room for all bodies, to be closed when this one is worked on no more
+     * @throws Fault if it is larger than {@code most}, takes too long, or there is no room for it
      * @throws IOException if the client is gone
      */
-    static byte[] read(Request request, int most) throws IOException {
+    static byte[] read(Request request, int most, BodyRoom.Share room) throws IOException, InterruptedException {
         if (request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > most) {
             throw tooLarge(most);
         }
@@ -34,6 +35,7 @@ final class RequestBody {
         byte[] piece = new byte[PIECE];
         InputStream in = in(request);
         for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+            room.take(read);
             body.write(piece, 0, read);
             if (body.size() > most) {
                 throw tooLarge(most);

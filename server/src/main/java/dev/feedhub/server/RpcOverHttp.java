@@ -4,6 +4,7 @@ import dev.feedhub.Context;
 import dev.feedhub.server.Fault.Kind;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -15,22 +16,30 @@ final class RpcOverHttp implements HttpEndpoint {
             Duration.ofSeconds(1); // so that a call that waits as long as it may ends by its own deadline
 
     private final RpcEndpoint rpc;
+    private final BodyRoom room;
     private final ServerOptions options;
 
-    RpcOverHttp(RpcEndpoint rpc, ServerOptions options) {
+    RpcOverHttp(RpcEndpoint rpc, BodyRoom room, ServerOptions options) {
         this.rpc = rpc;
+        this.room = room;
         this.options = options;
     }
 
     @Override
-    public void answer(Request request, Response response, Callback callback) throws IOException {
+    public void answer(Request request, Response response, Callback callback) throws IOException, InterruptedException {
         requireJson(request);
-        byte[] body = RequestBody.read(request, options.maxBodyBytes());
-        Context ctx = Context.background().withTimeout(options.longestWait().plus(MARGIN));
-        rpc.answer(ctx, body)
+        answer(request)
                 .ifPresentOrElse(
                         answer -> Answers.send(response, callback, HttpStatus.OK_200, answer),
                         () -> Answers.sendNothing(response, callback));
+    }
+
+    private Optional<byte[]> answer(Request request) throws IOException, InterruptedException {
+        try (BodyRoom.Share share = room.share()) {
+            byte[] body = RequestBody.read(request, options.maxBodyBytes(), share);
+            return rpc.answer(
+                    Context.background().withTimeout(options.longestWait().plus(MARGIN)), body);
+        }
     }
 
     /** That a page of another site did not make a browser send it, which is allowed to without asking where the type is a form's. */

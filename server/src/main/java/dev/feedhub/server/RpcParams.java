@@ -3,7 +3,9 @@ package dev.feedhub.server;
 import dev.feedhub.Cursor;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.server.Fault.Kind;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -85,8 +87,38 @@ final class RpcParams {
                 .orElse(otherwise);
     }
 
+    boolean flag(String name) {
+        return value(name)
+                .map(value -> {
+                    if (!value.isBoolean()) {
+                        throw wrong(name, value, "true or false");
+                    }
+                    return value.booleanValue();
+                })
+                .orElse(false);
+    }
+
+    Instant requiredTime(String name) {
+        String text = requiredText(name);
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException malformed) {
+            throw wrong(name, value(name).orElseThrow(), "a time as 2026-01-31T10:00:00Z");
+        }
+    }
+
     Optional<Cursor> cursor(String name) {
         return parsed(name, Cursor::parse);
+    }
+
+    /** What one of two cursors makes, or otherwise where there is neither. */
+    <R> R either(String one, String other, R otherwise, Function<Cursor, R> ofOne, Function<Cursor, R> ofOther) {
+        Optional<Cursor> first = cursor(one);
+        Optional<Cursor> second = cursor(other);
+        if (first.isPresent() && second.isPresent()) {
+            throw wrong("has both " + one + " and " + other + ": one of them is allowed");
+        }
+        return first.map(ofOne).or(() -> second.map(ofOther)).orElse(otherwise);
     }
 
     private <R> Optional<R> parsed(String name, Function<String, R> parse) {

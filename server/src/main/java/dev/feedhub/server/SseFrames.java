@@ -53,6 +53,11 @@ final class SseFrames {
         }
     }
 
+    /** Tells how far a search has come. */
+    void addProgress(Cursor position) {
+        notice("progress", position, Json.object());
+    }
+
     private void notice(String name, Cursor position, ObjectNode json) {
         text("id: " + position + "\nevent: " + name + "\n");
         data(json.put("cursor", position.toString()));

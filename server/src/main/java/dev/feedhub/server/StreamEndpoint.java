@@ -1,15 +1,11 @@
 package dev.feedhub.server;
 
-import dev.feedhub.CancelledException;
-import dev.feedhub.ClosedException;
 import dev.feedhub.Context;
-import dev.feedhub.DeadlineExceededException;
 import dev.feedhub.EventStream;
 import dev.feedhub.Hub;
 import dev.feedhub.server.Fault.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -22,9 +18,7 @@ import org.eclipse.jetty.util.Callback;
  * does not read is waited for: it falls behind, and goes on from the store.
  */
 final class StreamEndpoint implements HttpEndpoint {
-    private static final int WRITTEN_AT_ONCE = 1 << 15;
     private static final int CAPACITY = 64; // what it falls behind by, it reads from the store
-    private static final Duration LONGEST_HELD_BACK = Duration.ofMillis(20);
 
     private final Hub<byte[]> hub;
     private final Context session;
@@ -50,41 +44,12 @@ final class StreamEndpoint implements HttpEndpoint {
                 OutputStream out = Content.Sink.asOutputStream(response)) {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
             request.addIdleTimeoutListener(waits -> false);
-            send(stream, new SseFrames(query.form()), out);
+            new StreamSender(
+                            stream, new SseFrames(query.form()), query.options().progressEvery())
+                    .send(session, out);
         } finally {
             room.release();
         }
         callback.succeeded();
-    }
-
-    /** Sends until the server stops: the client comes again. */
-    private void send(EventStream<byte[]> stream, SseFrames frames, OutputStream out)
-            throws IOException, InterruptedException {
-        frames.start(stream.position());
-        frames.writeTo(out);
-        try {
-            while (true) {
-                frames.add(stream.next(session));
-                addMore(stream, frames);
-                frames.writeTo(out);
-            }
-        } catch (CancelledException | ClosedException stopping) {
-            frames.writeTo(out);
-        }
-    }
-
-    /** Adds what there is; entries far apart in the store do not keep those that were found from being sent. */
-    private void addMore(EventStream<byte[]> stream, SseFrames frames) throws InterruptedException {
-        Context soon = session.withTimeout(LONGEST_HELD_BACK);
-        try {
-            while (frames.size() < WRITTEN_AT_ONCE && !frames.isCaughtUp()) {
-                frames.add(stream.next(soon));
-            }
-        } catch (DeadlineExceededException late) {
-            return;
-        }
-        while (frames.size() < WRITTEN_AT_ONCE && stream.drain(1, (entry, lost) -> frames.add(entry)) > 0) {
-            // more that came meanwhile
-        }
     }
 }

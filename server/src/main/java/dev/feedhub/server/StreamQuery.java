@@ -4,6 +4,7 @@ import dev.feedhub.Cursor;
 import dev.feedhub.Entry;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.StreamOptions;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record StreamQuery(StreamOptions options, Function<Entry<byte[]>, ObjectNode> form) {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
-    private static final Set<String> PARAMS = Set.of("after", "since", "start", "label", "form", "heartbeat");
+    private static final Set<String> PARAMS = Set.of("after", "since", "start", "label", "filter", "form", "heartbeat");
     private static final Map<String, Function<Entry<byte[]>, ObjectNode>> FORMS =
             Map.of("cloudevent", CloudEvents::json, "entry", Entries::json, "exact", Entries::exactly);
     private static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(100);
@@ -45,14 +46,21 @@ record StreamQuery(StreamOptions options, Function<Entry<byte[]>, ObjectNode> fo
                         + String.join(", ", new TreeSet<>(PARAMS)));
             }
         }
-        List<String> labels = fields.getValuesOrEmpty("label");
-        StreamOptions start = start(fields, request.getHeaders().get(LAST_EVENT_ID));
-        StreamOptions matching = labels.isEmpty()
-                ? start
-                : start.matching(
-                        LabelFilter.anyOf(labels.stream().map(LabelFilter::glob).toList()));
-        return new StreamQuery(
-                matching.progressEvery(heartbeat(fields.getValue("heartbeat"))), form(fields.getValue("form")));
+        StreamOptions options = start(fields, request.getHeaders().get(LAST_EVENT_ID))
+                .matching(filter(fields.getValuesOrEmpty("label"), fields.getValue("filter")))
+                .progressEvery(heartbeat(fields.getValue("heartbeat")));
+        return new StreamQuery(options, form(fields.getValue("form")));
+    }
+
+    private static LabelFilter filter(List<String> labels, @Nullable String filter) {
+        if (filter == null) {
+            return labels.isEmpty()
+                    ? LabelFilter.any()
+                    : LabelFilter.anyOf(labels.stream().map(LabelFilter::glob).toList());
+        } else if (!labels.isEmpty()) {
+            throw Fault.invalidParams("both label and filter: one of them is allowed");
+        }
+        return Filters.of(Json.read(filter.getBytes(StandardCharsets.UTF_8)), "filter");
     }
 
     private static StreamOptions start(Fields fields, @Nullable String lastEventId) {

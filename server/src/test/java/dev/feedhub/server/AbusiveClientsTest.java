@@ -86,9 +86,14 @@ class AbusiveClientsTest {
 
     private static void tell(double latest, long grown) {
         System.out.printf(
-                "%sclients that never read, read a byte a second, leave 1,000 listeners | %,d items at %,d a second | a good client got"
+                "%sclients that never read, read a byte a second, leave 1,000 listeners | %,d items at %,d a second | - | %d s | a good client got"
                         + " each; a publication took %.0f ms at most; the heap grew by %d KiB%n",
-                ITEMS > 40_000 ? "evidence: " : "abuse test: ", ITEMS, PER_SECOND, latest, grown >> 10);
+                ITEMS > 40_000 ? "evidence: " : "abuse test: ",
+                ITEMS,
+                PER_SECOND,
+                ITEMS / PER_SECOND,
+                latest,
+                grown >> 10);
         assertTrue(grown < MOST_GROWTH, "the heap grew by " + grown + " bytes");
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.feedhub.Context;
+import dev.feedhub.testsupport.CuttingProxy;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -35,9 +36,8 @@ class CutConnectionsTest {
             }
             publisher.join();
             System.out.printf(
-                    "%sconnections cut every %d ms for %d s | %,d events | each seen once and in order by a plain client of server-sent events,"
-                            + " %,d connections%n",
-                    SECONDS > 3 ? "evidence: " : "cut test: ", CUT_EVERY_MILLIS, SECONDS, EVENTS, connections);
+                    "%sconnections cut every %d ms, a plain client follows | %,d events | - | %d s | each seen once and in order, over %,d connections%n",
+                    SECONDS > 3 ? "evidence: " : "cut test: ", CUT_EVERY_MILLIS, EVENTS, SECONDS, connections);
             assertTrue(connections > SECONDS, connections + " connections: they were not cut");
         }
     }

@@ -1,4 +1,4 @@
-package dev.feedhub.server;
+package dev.feedhub.testsupport;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Passes connections on to a server, and cuts all of them again and again, wherever they are. */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
     private final URI server;
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -24,20 +24,36 @@ final class CuttingProxy implements AutoCloseable {
     private final ScheduledExecutorService scissors = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger cuts = new AtomicInteger();
 
-    /** Begins to cut every so many milliseconds. */
+    /**
+     * Begins to cut.
+     *
+     * @param server what connections are passed on to
+     * @param millis how often all of them are cut
+     * @throws IOException if there is no port for it
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // they end with this
-    CuttingProxy(URI server, int millis) throws IOException {
+    public CuttingProxy(URI server, int millis) throws IOException {
         this.server = server;
         threads.submit(this::accept);
         scissors.scheduleAtFixedRate(this::cut, millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    URI uri(String path) {
+    /**
+     * Where it listens.
+     *
+     * @param path what follows the address
+     * @return as {@code http://127.0.0.1:40000/path}
+     */
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + listening.getLocalPort() + path);
     }
 
-    /** How many connections were cut. */
-    int cuts() {
+    /**
+     * How many connections were cut.
+     *
+     * @return both ends counted
+     */
+    public int cuts() {
         return cuts.get();
     }
 

@@ -1,0 +1,81 @@
+package dev.feedhub.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+
+/** Passes requests on to a node, and answers back; where it loses answers, it closes the connection in place of passing one back. */
+final class LosingProxy implements AutoCloseable {
+    private final URI node;
+    private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Semaphore lost = new Semaphore(0);
+    private volatile boolean losing;
+
+    LosingProxy(URI node) throws IOException {
+        this.node = node;
+        threads.execute(this::accept);
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + listening.getLocalPort());
+    }
+
+    void lose(boolean answers) {
+        losing = answers;
+    }
+
+    /** Waits until an answer was lost. */
+    void awaitLost() throws InterruptedException {
+        lost.acquire();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listening.accept();
+                threads.execute(() -> serve(client));
+            }
+        } catch (IOException closed) {
+            // as it should be
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client;
+                Socket server = new Socket(node.getHost(), node.getPort())) {
+            threads.execute(() -> pass(client, server));
+            InputStream in = server.getInputStream();
+            byte[] piece = new byte[1 << 14];
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                if (losing) {
+                    lost.release();
+                    return;
+                }
+                client.getOutputStream().write(piece, 0, read);
+            }
+        } catch (IOException cut) {
+            // the client comes again
+        }
+    }
+
+    private static void pass(Socket client, Socket server) {
+        try {
+            client.getInputStream().transferTo(server.getOutputStream());
+        } catch (IOException cut) {
+            // the other direction ends this
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        threads.shutdownNow();
+    }
+}

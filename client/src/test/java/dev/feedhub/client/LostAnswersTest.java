@@ -1,0 +1,66 @@
+package dev.feedhub.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.feedhub.Codec;
+import dev.feedhub.Context;
+import dev.feedhub.HubFailedException;
+import dev.feedhub.Query;
+import dev.feedhub.Receipt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What was stored, and whose answer was lost, is not stored again. If one fails, check the numbers of a batch that is sent again. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LostAnswersTest {
+    private final Context soon = Context.background().withTimeout(Duration.ofSeconds(30));
+
+    private List<String> stored(RunningNode node) {
+        List<String> labels = new ArrayList<>();
+        node.hub().history().scan(soon, Query.all(), entry -> labels.add(entry.label()));
+        return labels;
+    }
+
+    @Test
+    void aBatchWhoseAnswerWasLostIsStoredOnce() throws Exception {
+        try (RunningNode node = new RunningNode();
+                LosingProxy proxy = new LosingProxy(node.uri());
+                FeedhubClient<String> client = FeedhubClient.open(proxy.uri(), Codec.utf8())) {
+            client.feed().submit(soon, "a", "1").await(soon);
+            proxy.lose(true);
+            Receipt second = client.feed().submit(soon, "b", "2");
+            Receipt third = client.feed().submit(soon, "c", "3");
+            proxy.awaitLost();
+            proxy.awaitLost();
+            proxy.lose(false);
+            assertEquals(2, second.await(soon).position());
+            assertEquals(3, third.await(soon).position());
+            client.feed().submit(soon, "d", "4").await(soon);
+            assertEquals(List.of("a", "b", "c", "d"), stored(node));
+        }
+    }
+
+    @Test
+    void whereTheNodeHasForgottenItTheFeedFails() throws Exception {
+        try (RunningNode node = new RunningNode();
+                LosingProxy proxy = new LosingProxy(node.uri());
+                FeedhubClient<String> client = FeedhubClient.open(proxy.uri(), Codec.utf8())) {
+            client.feed().submit(soon, "a", "1").await(soon);
+            proxy.lose(true);
+            Receipt second = client.feed().submit(soon, "b", "2");
+            proxy.awaitLost();
+            node.stopServing();
+            node.serveAgain();
+            proxy.lose(false);
+            HubFailedException failed = assertThrows(HubFailedException.class, () -> second.await(soon));
+            assertTrue(String.valueOf(failed.getMessage()).contains("not known"), failed::getMessage);
+            assertThrows(HubFailedException.class, () -> client.feed().publish(soon, "c", "3"));
+            assertEquals(List.of("a", "b"), stored(node));
+        }
+    }
+}
