@@ -30,6 +30,17 @@ record ProcessorTime(double used, double all) {
         return new ProcessorTime((all - ticks[IDLE] - ticks[IOWAIT]) / TICKS_PER_SECOND, all / TICKS_PER_SECOND);
     }
 
+    /** What the children of this process used, in seconds, that have ended and that it waited for; 0 where Linux does not tell. */
+    static double ofEndedChildren() throws IOException {
+        Path self = Path.of("/proc/self/stat");
+        if (!Files.isReadable(self)) {
+            return 0;
+        }
+        String stat = Files.readString(self);
+        String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Double.parseDouble(words[13]) + Double.parseDouble(words[14])) / TICKS_PER_SECOND; // cutime and cstime
+    }
+
     /** The share of the machine, 0 to 1, that others than a process used since an earlier moment. */
     double shareOfOthersSince(ProcessorTime earlier, double ofProcess) {
         double possible = all - earlier.all;

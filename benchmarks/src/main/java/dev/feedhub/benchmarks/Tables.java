@@ -14,7 +14,8 @@ final class Tables {
                         DeliveryTables.all(),
                         CostTables.all(),
                         DiskTables.all(),
-                        StoreTables.all())
+                        StoreTables.all(),
+                        HttpTables.all())
                 .flatMap(List::stream)
                 .toList();
     }
