@@ -35,6 +35,8 @@ final class WrkRun {
                         "-t1",
                         "-c" + connections,
                         "-d" + seconds + "s",
+                        "--timeout",
+                        "30s",
                         "--latency",
                         "-s",
                         script.toString(),

@@ -14,8 +14,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.databind.JsonNode;
 
@@ -25,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  * <table>
  * <caption>What it adds</caption>
  * <tr><th>{@link #feed}</th><td>Accepts items here, at most {@link ClientOptions#feedCapacity()} of them, and sends them in order until they
- *     are stored: once each, also where the connection is cut, as often as it may be. Where the node is started anew while items are on their
+ *     are stored: once each, also where the connection is cut, as often as it may be. Where the node was killed while items were on their
  *     way, nobody can tell whether those are stored: then the feed fails, and their receipts too.</td></tr>
  * <tr><th>{@link #history}</th><td>Waits for the network, for as long as the context allows, and while the node cannot be reached at
  *     most for {@link ClientOptions#patience()}.</td></tr>
@@ -57,7 +55,6 @@ public final class FeedhubClient<T> implements Reader<T> {
     private final OutgoingItems items;
     private final RemoteFeed<T> feed;
     private final AtomicBoolean senderStarted = new AtomicBoolean();
-    private final Set<RemoteStream<T>> streams = ConcurrentHashMap.newKeySet();
 
     private FeedhubClient(ClientOptions options, Codec<T> codec) {
         this.options = options;
@@ -127,12 +124,7 @@ public final class FeedhubClient<T> implements Reader<T> {
     @Override
     public EventStream<T> stream(StreamOptions streamOptions) {
         node.requireOpen();
-        RemoteStream<T> stream = new RemoteStream<>(node, codec, streamOptions, streams::remove);
-        streams.add(stream);
-        if (node.isClosed()) {
-            stream.close();
-        }
-        return stream;
+        return new RemoteStream<>(node, codec, streamOptions);
     }
 
     /**
@@ -191,6 +183,5 @@ public final class FeedhubClient<T> implements Reader<T> {
                             + " accepted items that are not known to be stored at " + node.uri());
         }
         node.close();
-        streams.forEach(RemoteStream::close);
     }
 }

@@ -3,16 +3,19 @@ package dev.feedhub.client;
 import dev.feedhub.ClosedException;
 import dev.feedhub.Context;
 import dev.feedhub.Cursor;
+import dev.feedhub.DeadlineExceededException;
 import dev.feedhub.StoreException;
 import dev.feedhub.StoreException.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
@@ -27,9 +30,13 @@ final class ItemSender implements Runnable {
     private final Node node;
     private final OutgoingItems items;
 
+    /** What is answered where the node has looked which items it has, and no others were published. */
+    private static final Set<String> TELLS_ALL = Set.of("feed_full", "stopping");
+
     // its thread only
     private final Backoff backoff = new Backoff();
     private String producer = newProducer();
+    private boolean introduced; // to the node, which knows it then
     private long sequence; // the number of the oldest item
     private boolean inDoubt; // whether some may be stored that are not known to be
     private boolean unreachable;
@@ -63,16 +70,18 @@ final class ItemSender implements Runnable {
     /** Sends a batch once; what of it is not stored afterwards is a part of the next. */
     private void send(List<RemoteItem> batch) {
         try {
-            HttpResponse<byte[]> response = post(batch);
+            HttpResponse<byte[]> response = post(introduced ? batch : List.of());
             unreachable = false;
-            if (response.statusCode() == 200) {
-                stored(batch, Json.read(response.body()));
-                backoff.reset();
-            } else {
+            if (response.statusCode() != 200) {
                 refused(batch, response);
+            } else if (introduced) {
+                stored(batch, Json.read(response.body()));
+                inDoubt = false;
+                backoff.reset();
             }
-        } catch (IOException failed) {
-            inDoubt = true;
+            introduced |= response.statusCode() == 200;
+        } catch (IOException | DeadlineExceededException failed) {
+            inDoubt |= introduced && !isUnsent(failed);
             if (!unreachable) {
                 unreachable = true;
                 LOG.log(System.Logger.Level.WARNING, node.unreachable(failed).getMessage() + "; trying again");
@@ -81,13 +90,19 @@ final class ItemSender implements Runnable {
         }
     }
 
+    /** Whether the node cannot have read anything. */
+    private static boolean isUnsent(Exception failed) {
+        return failed instanceof ConnectException || failed instanceof HttpConnectTimeoutException;
+    }
+
     private HttpResponse<byte[]> post(List<RemoteItem> batch) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        String separator = "[";
+        body.write('[');
         for (RemoteItem item : batch) {
-            body.writeBytes(separator.getBytes(StandardCharsets.UTF_8));
+            if (body.size() > 1) {
+                body.write(',');
+            }
             body.writeBytes(item.json());
-            separator = ",";
         }
         body.write(']');
         var request = node.request("/events")
@@ -112,7 +127,6 @@ final class ItemSender implements Runnable {
         }
         items.remove(stored);
         sequence += stored;
-        inDoubt = false;
     }
 
     private void refused(List<RemoteItem> batch, HttpResponse<byte[]> response) throws IOException {
@@ -120,6 +134,7 @@ final class ItemSender implements Runnable {
         JsonNode answer = Json.read(response.body());
         if (fault.kind().equals("unknown_producer") && !inDoubt) {
             producer = newProducer();
+            introduced = false;
             sequence = 0;
             return;
         } else if (fault.kind().equals("unknown_producer")) {
@@ -128,8 +143,9 @@ final class ItemSender implements Runnable {
                     node.uri() + " was started anew, or was away for too long, while " + batch.size()
                             + " items were on their way: whether they are stored is not known",
                     fault);
-        } else if (answer.has("stored")) {
+        } else if (introduced && answer.has("stored")) {
             stored(batch, answer);
+            inDoubt &= !TELLS_ALL.contains(fault.kind());
         }
         boolean accepted = fault.kind().equals("outcome_unknown");
         inDoubt |= accepted;

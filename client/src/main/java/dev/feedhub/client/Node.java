@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A node, over HTTP: requests, and calls that are made again while it cannot be reached. */
 final class Node {
-    /** A node answers within a minute and a few seconds. */
+    /** More than a node that is well takes for anything. */
     static final Duration LONGEST_ANSWER = Duration.ofSeconds(100);
 
     private final URI uri;
@@ -76,8 +76,8 @@ final class Node {
         Context patient = ctx.withTimeout(patience);
         Backoff backoff = new Backoff();
         while (true) {
-            requireOpen();
             ctx.check();
+            requireOpen();
             try {
                 return result(await(ctx.withTimeout(LONGEST_ANSWER), send(request, BodyHandlers.ofByteArray())));
             } catch (DeadlineExceededException late) {
@@ -150,10 +150,11 @@ final class Node {
         try (Registration done = ctx.onDone(() -> answer.cancel(true))) {
             return uninterruptibly(answer);
         } catch (CancellationException cancelled) {
-            requireOpen();
             ctx.check();
+            requireOpen();
             throw new IOException("cancelled", cancelled);
         } catch (ExecutionException failed) {
+            ctx.check();
             requireOpen();
             if (failed.getCause() instanceof IOException io) {
                 throw io;
@@ -197,7 +198,12 @@ final class Node {
         }
     }
 
-    boolean isClosed() {
+    /** Runs an action when this is closed. */
+    Registration onClose(Runnable action) {
+        return session.onDone(action);
+    }
+
+    private boolean isClosed() {
         return session.isDone();
     }
 

@@ -15,7 +15,7 @@ final class NodeFault extends Exception {
     private static final long serialVersionUID = 1L;
 
     private static final Set<String> PASSING =
-            Set.of("stopping", "service_unavailable", "too_many", "feed_full", "timed_out", "too_slow");
+            Set.of("stopping", "service_unavailable", "too_many", "feed_full", "too_slow");
     private static final Set<String> OF_THE_NODE = Set.of("hub_failed", "internal_error");
     private static final Set<String> OF_THE_CALLER = Set.of("invalid_params", "invalid_request", "parse_error");
 

@@ -9,12 +9,12 @@ import dev.feedhub.Cursor;
 import dev.feedhub.DeadlineExceededException;
 import dev.feedhub.EntrySink;
 import dev.feedhub.EventStream;
+import dev.feedhub.Registration;
 import dev.feedhub.Signal;
 import dev.feedhub.StreamOptions;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A stream of a node. It is connected anew wherever its connection is cut, and goes on after what it has taken. */
@@ -22,7 +22,7 @@ final class RemoteStream<T> implements EventStream<T> {
     private final StreamOptions options;
     private final Monitor monitor = new Monitor();
     private final StreamConnection<T> connection;
-    private final Consumer<RemoteStream<T>> onClose;
+    private final Registration closing; // with its client
     private final AtomicBoolean taking = new AtomicBoolean();
 
     private volatile Cursor position;
@@ -34,14 +34,14 @@ final class RemoteStream<T> implements EventStream<T> {
      *
      * @throws dev.feedhub.StoreException if the node cannot be reached
      */
-    RemoteStream(Node node, Codec<T> codec, StreamOptions options, Consumer<RemoteStream<T>> onClose) {
+    RemoteStream(Node node, Codec<T> codec, StreamOptions options) {
         this.options = options;
-        this.onClose = onClose;
         this.connection = new StreamConnection<>(node, new StreamRequest(options), codec, monitor);
+        this.closing = node.onClose(this::close);
         try {
             this.position = start(node);
         } catch (RuntimeException refused) {
-            connection.close();
+            close();
             throw refused;
         }
     }
@@ -53,7 +53,7 @@ final class RemoteStream<T> implements EventStream<T> {
             pending = connection.poll();
             if (connection.start() == null && !awaitMore(patience)) {
                 throw node.unreachable(
-                        new IOException("no stream within " + node.patience().toSeconds() + " s"));
+                        connection.failure().orElseGet(() -> new IOException("no answer within " + node.patience())));
             }
         }
         return Objects.requireNonNull(connection.start());
@@ -63,7 +63,7 @@ final class RemoteStream<T> implements EventStream<T> {
     private boolean awaitMore(Context patience) {
         try {
             return monitor.awaitUninterruptibly(
-                    patience.withTimeout(connection.untilDue()), () -> connection.isReady() ? true : null);
+                    patience.withTimeout(connection.untilDue()), () -> (closed || connection.isReady()) ? true : null);
         } catch (DeadlineExceededException due) {
             return !patience.isDone();
         }
@@ -153,7 +153,7 @@ final class RemoteStream<T> implements EventStream<T> {
     public void close() {
         monitor.change(() -> closed = true);
         connection.close();
-        onClose.accept(this);
+        closing.close();
     }
 
     @Override

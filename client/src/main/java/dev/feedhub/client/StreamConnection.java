@@ -9,6 +9,8 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -36,7 +38,8 @@ final class StreamConnection<T> {
     private final Backoff backoff = new Backoff();
     private SseParser parser = new SseParser();
     private long dueAt = System.nanoTime(); // to connect, or to give up a connection that is silent
-    private boolean unreachable;
+    private boolean cameOn; // since it was connected
+    private @Nullable Exception lost; // why it could not come on, since it last did
 
     /**
      * What a node answers.
@@ -65,6 +68,11 @@ final class StreamConnection<T> {
     @Nullable
     Cursor position() {
         return signals.position();
+    }
+
+    /** Why it could not come on, if it could not the last time. */
+    Optional<Exception> failure() {
+        return Optional.ofNullable(lost);
     }
 
     /** Whether there may be something new; within the monitor. */
@@ -100,9 +108,13 @@ final class StreamConnection<T> {
 
     private @Nullable Signal<T> received() throws IOException {
         for (SseParser.Event event = parser.poll(); event != null; event = parser.poll()) {
-            backoff.reset();
-            unreachable = false;
+            Cursor before = signals.position();
             Signal<T> signal = signals.of(event);
+            if (!Objects.equals(before, signals.position())) {
+                backoff.reset();
+                lost = null;
+                cameOn = true;
+            }
             if (signal != null) {
                 return signal;
             }
@@ -117,7 +129,7 @@ final class StreamConnection<T> {
         if (open != null) {
             return read(open);
         } else if (attempt != null) {
-            return attempt.isDone() && connected(attempt);
+            return connected(attempt);
         } else if (System.nanoTime() - dueAt >= 0) {
             connect();
         }
@@ -132,10 +144,15 @@ final class StreamConnection<T> {
             return true;
         } else if (open.isOver()) {
             throw new IOException("the connection was closed");
-        } else if (System.nanoTime() - dueAt >= 0) {
+        }
+        requireNotDue();
+        return false;
+    }
+
+    private void requireNotDue() throws IOException {
+        if (System.nanoTime() - dueAt >= 0) {
             throw new IOException("nothing was heard for " + longestSilence.toSeconds() + " s");
         }
-        return false;
     }
 
     private void connect() {
@@ -145,6 +162,7 @@ final class StreamConnection<T> {
                         ? BodySubscribers.mapping(new SseBody(monitor), events -> new Answer(events, new byte[0]))
                         : BodySubscribers.mapping(BodySubscribers.ofByteArray(), text -> new Answer(null, text)));
         connecting = attempt;
+        cameOn = false;
         dueIn(longestSilence);
         var unused = attempt.whenComplete((answer, failure) -> monitor.change(() -> {}));
         if (closed) {
@@ -153,6 +171,10 @@ final class StreamConnection<T> {
     }
 
     private boolean connected(CompletableFuture<HttpResponse<Answer>> attempt) throws IOException {
+        if (!attempt.isDone()) {
+            requireNotDue();
+            return false;
+        }
         try {
             HttpResponse<Answer> response = attempt.join();
             body = response.body().body();
@@ -176,14 +198,18 @@ final class StreamConnection<T> {
     }
 
     private void disconnected(Exception why) {
-        boolean wasConnected = body != null;
         close(body);
         body = null;
+        CompletableFuture<?> attempt = connecting;
+        if (attempt != null) {
+            attempt.cancel(true);
+        }
         connecting = null;
         parser = new SseParser(); // what was cut off comes again
         dueIn(backoff.next());
-        if (!wasConnected && !unreachable) {
-            unreachable = true;
+        boolean first = lost == null;
+        lost = why;
+        if (!cameOn && first) {
             LOG.log(System.Logger.Level.WARNING, node.unreachable(why).getMessage() + "; the stream tries again");
         }
     }

@@ -46,6 +46,34 @@ class LostAnswersTest {
     }
 
     @Test
+    void theFirstOfAllIsStoredOnceToo() throws Exception {
+        try (RunningNode node = new RunningNode();
+                LosingProxy proxy = new LosingProxy(node.uri());
+                FeedhubClient<String> client = FeedhubClient.open(proxy.uri(), Codec.utf8())) {
+            proxy.lose(true);
+            Receipt first = client.feed().submit(soon, "a", "1");
+            proxy.awaitLost(); // that it is known
+            proxy.lose(false);
+            assertEquals(1, first.await(soon).position());
+            assertEquals(List.of("a"), stored(node));
+        }
+    }
+
+    @Test
+    void aNodeThatIsAwayForAWhileWasNotSentAnything() throws Exception {
+        try (RunningNode node = new RunningNode();
+                FeedhubClient<String> client = FeedhubClient.open(node.uri(), Codec.utf8())) {
+            client.feed().submit(soon, "a", "1").await(soon);
+            node.stopServing();
+            Receipt second = client.feed().submit(soon, "b", "2");
+            Thread.sleep(100); // it is tried
+            node.serveAgain();
+            assertEquals(2, second.await(soon).position());
+            assertEquals(List.of("a", "b"), stored(node));
+        }
+    }
+
+    @Test
     void whereTheNodeHasForgottenItTheFeedFails() throws Exception {
         try (RunningNode node = new RunningNode();
                 LosingProxy proxy = new LosingProxy(node.uri());

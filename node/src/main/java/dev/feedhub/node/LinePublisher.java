@@ -19,6 +19,7 @@ final class LinePublisher {
     private final LineReader lines;
     private final LineFormat format;
     private final Feed<byte[]> feed;
+    private final String limit;
     private final AcceptedLines accepted = new AcceptedLines();
     private final Cancellable session = Context.background().withCancel();
     private final Thread thread = new Thread(this::run, "feedhub-publish-input");
@@ -28,10 +29,11 @@ final class LinePublisher {
 
     private volatile @Nullable String failure; // written by the thread only, before accepted has ended
 
-    LinePublisher(LineReader lines, LineFormat format, Feed<byte[]> feed) {
+    LinePublisher(LineReader lines, LineFormat format, Feed<byte[]> feed, String limit) {
         this.lines = lines;
         this.format = format;
         this.feed = feed;
+        this.limit = limit;
         thread.setDaemon(true);
     }
 
@@ -73,8 +75,7 @@ final class LinePublisher {
 
     private boolean publish() {
         if (lines.isTooLong()) {
-            throw new IllegalArgumentException(
-                    lines.length() + " bytes are more than the feed takes; feedhub.feed.maxBytes allows more");
+            throw new IllegalArgumentException(lines.length() + " bytes are more than the feed takes; " + limit);
         }
         LineItem item = format.item(lines.bytes());
         turn.lock();

@@ -120,7 +120,8 @@ final class NodeRun {
             LinePublisher lines = new LinePublisher(
                     LineReader.ofBytes(terminal.in(), longest),
                     new RawLines(new LineLabels(sources.label(), Optional.empty())),
-                    hub.feed());
+                    hub.feed(),
+                    PublishTarget.LIMIT_OF_A_FEED);
             lines.start();
             parts.started("standard input", lines::stop);
             watched.add(() -> lines.failure().map(failure -> "standard input: " + failure));

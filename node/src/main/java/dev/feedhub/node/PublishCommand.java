@@ -126,15 +126,20 @@ final class PublishCommand implements Callable<Integer> {
         try (PublishTarget target = store.node()
                 .map(PublishTarget::node)
                 .orElseGet(() -> PublishTarget.hub(store.store().config()))) {
-            int longest = (int) Math.min(1 << 30, target.largestItem());
+            int longest = (int) Math.min(1 << 30, target.longestLine());
             LinePublisher publisher =
-                    new LinePublisher(LineReader.ofBytes(terminal.in(), longest), lines, target.feed());
-            try (ShutdownRequest shutdown = new ShutdownRequest(publisher::stop, PATIENCE)) {
+                    new LinePublisher(LineReader.ofBytes(terminal.in(), longest), lines, target.feed(), target.limit());
+            try (ShutdownRequest shutdown = new ShutdownRequest(() -> end(publisher, target), PATIENCE)) {
                 return publish(target, publisher, shutdown);
             } finally {
                 publisher.stop();
             }
         }
+    }
+
+    private static void end(LinePublisher publisher, PublishTarget target) {
+        publisher.stop();
+        target.endSoon();
     }
 
     private LineFormat lineFormat() {

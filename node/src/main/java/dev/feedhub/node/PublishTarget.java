@@ -10,10 +10,19 @@ import java.net.URI;
 
 /** Where lines are published: a hub that this process opens, or that of a node. */
 interface PublishTarget extends AutoCloseable {
+    /** Why a hub takes no larger lines. */
+    String LIMIT_OF_A_FEED = "feedhub.feed.maxBytes allows more";
+
     Feed<byte[]> feed();
 
-    /** How many bytes an item has at most. */
-    long largestItem();
+    /** How many bytes a line has at most. */
+    long longestLine();
+
+    /** Why it takes no larger ones. */
+    String limit();
+
+    /** Accepts no more, and lets nobody wait much longer for what was accepted. */
+    void endSoon();
 
     /** Waits until all that was accepted is stored. */
     void finish() throws InterruptedException;
@@ -33,8 +42,18 @@ interface PublishTarget extends AutoCloseable {
             }
 
             @Override
-            public long largestItem() {
+            public long longestLine() {
                 return config.get(HubConfig.FEED_MAX_BYTES);
+            }
+
+            @Override
+            public String limit() {
+                return LIMIT_OF_A_FEED;
+            }
+
+            @Override
+            public void endSoon() {
+                // it stores what it has as fast as it can anyway
             }
 
             @Override
@@ -74,8 +93,23 @@ interface PublishTarget extends AutoCloseable {
             }
 
             @Override
-            public long largestItem() {
-                return FeedhubClient.MAX_PAYLOAD_BYTES;
+            public long longestLine() {
+                return 2L
+                        * FeedhubClient
+                                .MAX_PAYLOAD_BYTES; // of a line that is an entry in JSON; what it says is looked at
+                // later
+            }
+
+            @Override
+            public String limit() {
+                return "a node takes no larger ones";
+            }
+
+            @Override
+            public void endSoon() {
+                Thread closing = new Thread(client::close, "feedhub-publish-end");
+                closing.setDaemon(true);
+                closing.start();
             }
 
             @Override

@@ -12,9 +12,9 @@ final class BodyRoom {
     private final Semaphore bytes;
     private final Duration patience;
 
-    /** A part of the heap, but at least one body. */
+    /** A part of the heap, but at least four bodies. */
     BodyRoom(int largestBody, Duration patience) {
-        this(Math.max(largestBody, Runtime.getRuntime().maxMemory() / PART_OF_HEAP), patience);
+        this(Math.max(4L * largestBody, Runtime.getRuntime().maxMemory() / PART_OF_HEAP), patience);
     }
 
     BodyRoom(long bytes, Duration patience) {

@@ -42,7 +42,7 @@ final class Producer {
     }
 
     private Receipt submit(Item item, Publishing publishing) throws InterruptedException {
-        Receipt receipt = publishing.submit(Context.background(), item);
+        Receipt receipt = new KeptReceipt(publishing.submit(Context.background(), item));
         kept.add(receipt);
         next++;
         return receipt;

@@ -40,9 +40,11 @@ final class Producers {
     /**
      * What the headers of a request say; empty where its items have no numbers.
      *
+     * @param introduces whether the request has no items: then it makes a producer known. What has items does not, as that may be what was
+     *     stored before the producer was forgotten
      * @throws Fault if it is not allowed, or the producer is not known
      */
-    Optional<Numbered> of(HttpFields headers) {
+    Optional<Numbered> of(HttpFields headers, boolean introduces) {
         String id = headers.get(ID);
         String number = headers.get(NUMBER);
         if (!areNumbered(headers)) {
@@ -50,7 +52,7 @@ final class Producers {
         }
         require(id, IDS, ID, "1 to 64 of A-Z, a-z, 0-9, _ and -");
         long first = Long.parseLong(require(number, NUMBERS, NUMBER, "a whole number"));
-        return Optional.of(new Numbered(known(String.valueOf(id), first), first));
+        return Optional.of(new Numbered(known(String.valueOf(id), introduces), first));
     }
 
     private static String require(@Nullable String value, Pattern allowed, String header, String text) {
@@ -61,14 +63,14 @@ final class Producers {
         return value;
     }
 
-    private Producer known(String id, long first) {
+    private Producer known(String id, boolean introduces) {
         synchronized (known) {
             Producer producer = known.get(id);
-            if (producer == null && first > 0) {
+            if (producer == null && !introduces) {
                 throw new Fault(
                         Kind.UNKNOWN_PRODUCER,
                         "the producer " + id
-                                + " is not known, or not any more: one that is new begins with the number 0");
+                                + " is not known, or not any more: one that is new begins with an empty array");
             } else if (producer == null) {
                 producer = new Producer();
                 known.put(id, producer);

@@ -39,6 +39,9 @@ final class PublishEndpoint implements HttpEndpoint {
         try {
             publish(request, published, lines);
             Answers.send(response, callback, HttpStatus.OK_200, published.json());
+        } catch (InterruptedException cut) {
+            Fault unknown = new Fault(Kind.OUTCOME_UNKNOWN, "the node ends before all of it is known to be durable");
+            Answers.send(response, callback, unknown, published.json());
         } catch (RuntimeException failed) {
             RequestBody.discard(request);
             Answers.send(response, callback, Faults.of(failed), published.json());
@@ -59,7 +62,7 @@ final class PublishEndpoint implements HttpEndpoint {
     }
 
     private void publishAll(PublishedItems published, List<Item> items, Request request) throws InterruptedException {
-        Optional<Numbered> numbered = producers.of(request.getHeaders());
+        Optional<Numbered> numbered = producers.of(request.getHeaders(), items.isEmpty());
         if (numbered.isEmpty()) {
             for (Item item : items) {
                 published.add(() -> publishing.submit(Context.background(), item));

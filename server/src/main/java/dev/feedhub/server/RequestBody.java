@@ -35,11 +35,13 @@ final class RequestBody {
         byte[] piece = new byte[PIECE];
         InputStream in = in(request);
         for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-            room.take(read);
-            body.write(piece, 0, read);
-            if (body.size() > most) {
+            if (body.size() + read > most) {
                 throw tooLarge(most);
-            } else if (System.nanoTime() - began > MOST_TIME.toNanos()) {
+            } else if (body.size() + read > PIECE) { // small ones are never kept out by large ones
+                room.take(read);
+            }
+            body.write(piece, 0, read);
+            if (System.nanoTime() - began > MOST_TIME.toNanos()) {
                 throw new Fault(Kind.TOO_SLOW, "the body did not come within " + Durations.text(MOST_TIME));
             }
         }

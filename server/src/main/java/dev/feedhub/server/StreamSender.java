@@ -3,6 +3,7 @@ package dev.feedhub.server;
 import dev.feedhub.CancelledException;
 import dev.feedhub.ClosedException;
 import dev.feedhub.Context;
+import dev.feedhub.Cursor;
 import dev.feedhub.DeadlineExceededException;
 import dev.feedhub.EventStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ final class StreamSender {
     private final EventStream<byte[]> stream;
     private final SseFrames frames;
     private final Duration heartbeat;
+    private Duration slice = LONGEST_HELD_BACK; // of a search
 
     /** Tells of progress so often where there is nothing else to tell. */
     StreamSender(EventStream<byte[]> stream, SseFrames frames, Duration heartbeat) {
@@ -45,10 +47,13 @@ final class StreamSender {
     private void addNext(Context session) throws InterruptedException {
         Context due = session.withTimeout(heartbeat);
         while (!frames.isCaughtUp()) {
+            Cursor before = stream.position();
             try {
-                frames.add(stream.next(session.withTimeout(LONGEST_HELD_BACK)));
+                frames.add(stream.next(session.withTimeout(slice)));
                 return;
             } catch (DeadlineExceededException searching) {
+                boolean moved = !stream.position().equals(before);
+                slice = moved ? LONGEST_HELD_BACK : slice.multipliedBy(2); // a page that is broken off is begun again
                 if (due.isDone()) {
                     session.check();
                     frames.addProgress(stream.position());
