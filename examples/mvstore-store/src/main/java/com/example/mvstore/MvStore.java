@@ -62,26 +62,29 @@ final class MvStore implements Store {
         this.folder = folder;
         this.lock = lock;
         this.highWater = new HighWater(folder);
+        MVStore opened = null;
         try {
             // async: its channel is not closed by an interrupt. No commits but ours.
-            store = new MVStore.Builder()
+            opened = new MVStore.Builder()
                     .fileName("async:" + folder.resolve(RECORDS))
                     .autoCommitDisabled()
                     .open();
-        } catch (MVStoreException unreadable) {
+            store = opened;
+            store.setVersionsToKeep(0); // with 5, as H2 has it, a kill can cost the last commit
+            store.setRetentionTime(0);
+            records = store.openMap("records");
+            epochs = store.openMap("epochs");
+            numbers = store.openMap("numbers");
+            span = storedSpan();
+            if (highWater.read() > span.newest().position()) {
+                throw damaged(null);
+            }
+        } catch (RuntimeException unreadable) { // any: pages of MVStore have no checksum
             highWater.close();
-            throw damaged(unreadable);
-        }
-        store.setVersionsToKeep(0); // with 5, as H2 has it, a kill can cost the last commit
-        store.setRetentionTime(0);
-        records = store.openMap("records");
-        epochs = store.openMap("epochs");
-        numbers = store.openMap("numbers");
-        span = storedSpan();
-        if (highWater.read() > span.newest().position()) {
-            highWater.close();
-            store.closeImmediately();
-            throw damaged(null);
+            if (opened != null) {
+                opened.closeImmediately();
+            }
+            throw unreadable instanceof StoreException ours ? ours : damaged(unreadable);
         }
     }
 
@@ -303,7 +306,7 @@ final class MvStore implements Store {
             } finally {
                 store.deregisterVersionUsage(pages);
             }
-        } catch (MVStoreException failed) {
+        } catch (MVStoreException | ClassCastException | NullPointerException failed) {
             throw damaged(failed);
         } finally {
             use.readLock().unlock();
