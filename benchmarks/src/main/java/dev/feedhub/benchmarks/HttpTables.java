@@ -49,12 +49,12 @@ final class HttpTables {
                 one thread on the same machine that reads all of their connections; until each has everything. On JDK 25, but for the last row, which is on
                 JDK 17.""",
                 List.of(
-                        own("1 client", SseFanOut.class, "clients=1", "items=200000")
+                        own("1 client", SseFanOut.class, "clients=1", "items=50000")
                                 .onNewJvm(),
-                        own("100 clients", SseFanOut.class, "clients=100", "items=5000")
+                        own("100 clients", SseFanOut.class, "clients=100", "items=2000")
                                 .onNewJvm(),
-                        own("1000 clients", SseFanOut.class, "clients=1000", "items=500")
+                        own("1000 clients", SseFanOut.class, "clients=1000", "items=200")
                                 .onNewJvm(),
-                        own("1000 clients of platform threads", SseFanOut.class, "clients=1000", "items=500")));
+                        own("1000 clients of platform threads", SseFanOut.class, "clients=1000", "items=200")));
     }
 }

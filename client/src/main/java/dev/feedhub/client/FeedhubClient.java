@@ -26,9 +26,11 @@ import tools.jackson.databind.JsonNode;
  *     are stored: once each, also where the connection is cut, as often as it may be. Where the node was killed while items were on their
  *     way, nobody can tell whether those are stored: then the feed fails, and their receipts too.</td></tr>
  * <tr><th>{@link #history}</th><td>Waits for the network, for as long as the context allows, and while the node cannot be reached at
- *     most for {@link ClientOptions#patience()}.</td></tr>
- * <tr><th>{@link #stream}</th><td>Is connected anew wherever its connection is cut, and goes on after what was taken; how many live
- *     entries are kept is the node's affair, not {@link StreamOptions#capacity()}'s.</td></tr>
+ *     most for {@link ClientOptions#patience()}. A node that was reached has 100 seconds to answer, and itself searches for a minute at
+ *     most.</td></tr>
+ * <tr><th>{@link #stream}</th><td>Is connected anew wherever its connection is cut, and goes on after what was taken. It waits for a node
+ *     that is away, also for one whose hub has failed, which ends and may be started anew. How many live entries are kept is the node's
+ *     affair, not {@link StreamOptions#capacity()}'s.</td></tr>
  * </table>
  *
  * <p><b>Ordering.</b> Cursor order. What one client publishes is stored in the order in which it was accepted.

@@ -306,7 +306,7 @@ final class MvStore implements Store {
             } finally {
                 store.deregisterVersionUsage(pages);
             }
-        } catch (MVStoreException | ClassCastException | NullPointerException failed) {
+        } catch (MVStoreException | ClassCastException | NullPointerException failed) { // the last two of damaged pages
             throw damaged(failed);
         } finally {
             use.readLock().unlock();
