@@ -27,11 +27,11 @@ import tools.jackson.databind.JsonNode;
 final class ItemSender implements Runnable {
     private static final System.Logger LOG = System.getLogger("dev.feedhub.client");
 
-    private final Node node;
-    private final OutgoingItems items;
-
     /** What is answered where the node has looked which items it has, and no others were published. */
     private static final Set<String> TELLS_ALL = Set.of("feed_full", "stopping");
+
+    private final Node node;
+    private final OutgoingItems items;
 
     // its thread only
     private final Backoff backoff = new Backoff();

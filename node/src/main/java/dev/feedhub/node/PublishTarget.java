@@ -94,10 +94,8 @@ interface PublishTarget extends AutoCloseable {
 
             @Override
             public long longestLine() {
-                return 2L
-                        * FeedhubClient
-                                .MAX_PAYLOAD_BYTES; // of a line that is an entry in JSON; what it says is looked at
-                // later
+                // of a line that is an entry in JSON; its payload is looked at later
+                return 2L * FeedhubClient.MAX_PAYLOAD_BYTES;
             }
 
             @Override
