@@ -77,7 +77,17 @@ class HttpFuzzTest {
                 Codec.bytes());
         ServerOptions usual = ServerOptions.listening(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         ServerOptions options = new ServerOptions(
-                usual.listen(), 1 << 16, 10, 20, 100, 20, 100, LONGEST_WAIT, usual.publishPatience(), LONGEST_WAIT);
+                usual.listen(),
+                1 << 16,
+                10,
+                20,
+                100,
+                20,
+                100,
+                usual.clientPatience(),
+                LONGEST_WAIT,
+                usual.publishPatience(),
+                LONGEST_WAIT);
         server = HubServer.start(hub, new NoHeartbeat(), options);
     }
 

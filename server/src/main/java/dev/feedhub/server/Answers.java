@@ -18,9 +18,13 @@ final class Answers {
 
     /** One that is text already. */
     static void send(Response response, Callback callback, int status, byte[] body) {
+        response.write(true, prepare(response, status, body), callback);
+    }
+
+    private static ByteBuffer prepare(Response response, int status, byte[] body) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        response.write(true, ByteBuffer.wrap(body), callback);
+        return ByteBuffer.wrap(body);
     }
 
     static void sendNothing(Response response, Callback callback) {
@@ -28,16 +32,12 @@ final class Answers {
         response.write(true, ByteBuffer.allocate(0), callback);
     }
 
-    static void send(Response response, Callback callback, Fault fault) {
-        send(response, callback, fault, Json.object());
-    }
-
-    /** A fault, and what was done in spite of it. */
-    static void send(Response response, Callback callback, Fault fault, ObjectNode done) {
+    /** The head for a fault, and the body: with what was done in spite of it. */
+    static ByteBuffer prepare(Response response, Fault fault, ObjectNode done) {
         Object retryAfter = fault.details().get("retryAfter");
         if (retryAfter != null) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, retryAfter.toString());
         }
-        send(response, callback, fault.kind().status(), done.set("error", FaultJson.of(fault)));
+        return prepare(response, fault.kind().status(), Json.write(done.set("error", FaultJson.of(fault))));
     }
 }

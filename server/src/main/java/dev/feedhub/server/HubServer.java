@@ -21,6 +21,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves a hub over HTTP until it is closed. The hub is not its own: whoever opened it stops it, after this.
@@ -28,7 +29,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * <p><b>Threads.</b> Safe from any thread. Each request that waits has a thread: a virtual one where the JVM has them.
  */
 public final class HubServer implements AutoCloseable {
-    private static final Duration CLIENT_IDLE = Duration.ofSeconds(30);
     private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(200); // of connections, while it stops
     private static final Duration STOP = Duration.ofSeconds(5);
     private static final int THREADS_OF_ITS_OWN = 16;
@@ -40,14 +40,15 @@ public final class HubServer implements AutoCloseable {
     private final ScheduledExecutorService housekeeping;
     private final Future<?> expiry;
     private final HeldListeners held;
+    private final Searches searches;
 
-    private HubServer(Hub<byte[]> hub, Heartbeat heartbeat, ServerOptions options) {
+    private HubServer(Hub<byte[]> hub, @Nullable Heartbeat heartbeat, ServerOptions options) {
         QueuedThreadPool threads = threads(options.maxConnections());
         server = new Server(threads);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
         connector.setHost(options.listen().getHostString());
         connector.setPort(options.listen().getPort());
-        connector.setIdleTimeout(CLIENT_IDLE.toMillis());
+        connector.setIdleTimeout(options.clientPatience().toMillis());
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(options.maxConnections(), connector));
@@ -57,17 +58,23 @@ public final class HubServer implements AutoCloseable {
         long period = Math.max(1, options.listenerPatience().toMillis() / 4);
         expiry = housekeeping.scheduleWithFixedDelay(held::expire, period, period, TimeUnit.MILLISECONDS);
         Publishing publishing = new Publishing(hub.feed(), options);
-        BodyRoom room = new BodyRoom(options.maxBodyBytes(), options.publishPatience());
-        RpcEndpoint rpc = Methods.endpoint(hub, publishing, heartbeat, held, session, options);
+        RequestBodies bodies = new RequestBodies(
+                options.maxBodyBytes(),
+                options.clientPatience(),
+                new BodyRoom(options.maxBodyBytes(), options.publishPatience()),
+                session);
+        searches = new Searches(session);
+        RpcEndpoint rpc = Methods.endpoint(hub, publishing, heartbeat, held, searches, session, options);
         server.setHandler(new GracefulHandler(new Router(
                 Origins.of(options.listen()),
+                bodies,
                 new TreeMap<>(Map.of(
                         "/rpc",
-                        new TreeMap<>(Map.of("POST", new RpcOverHttp(rpc, room, options))),
+                        new TreeMap<>(Map.of("POST", new RpcOverHttp(rpc, bodies, options.longestWait()))),
                         "/events",
                         new TreeMap<>(Map.of(
                                 "GET", new StreamEndpoint(hub, session, options.maxStreams()),
-                                "POST", new PublishEndpoint(publishing, session, room, options.maxBodyBytes()))))))));
+                                "POST", new PublishEndpoint(publishing, session, bodies))))))));
         server.setErrorHandler(new JsonErrors());
         server.setStopTimeout(STOP.toMillis());
     }
@@ -82,7 +89,22 @@ public final class HubServer implements AutoCloseable {
      * @throws IOException if the address cannot be listened on
      */
     public static HubServer start(Hub<byte[]> hub, Heartbeat heartbeat, ServerOptions options) throws IOException {
-        HubServer started = new HubServer(hub, heartbeat, options);
+        return start(new HubServer(hub, heartbeat, options), options);
+    }
+
+    /**
+     * Starts to serve a hub that has no heartbeat: there is no {@code beat.adjust}.
+     *
+     * @param hub what is served
+     * @param options where, and what is allowed
+     * @return the server, which takes requests
+     * @throws IOException if the address cannot be listened on
+     */
+    public static HubServer start(Hub<byte[]> hub, ServerOptions options) throws IOException {
+        return start(new HubServer(hub, null, options), options);
+    }
+
+    private static HubServer start(HubServer started, ServerOptions options) throws IOException {
         try {
             started.server.start();
             return started;
@@ -120,6 +142,7 @@ public final class HubServer implements AutoCloseable {
         session.close();
         expiry.cancel(false);
         housekeeping.shutdown();
+        searches.close();
         try {
             server.stop();
         } catch (Exception failed) {
@@ -148,7 +171,7 @@ public final class HubServer implements AutoCloseable {
         return http;
     }
 
-    private static Thread daemon(Runnable work, String name) {
+    static Thread daemon(Runnable work, String name) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         return thread;

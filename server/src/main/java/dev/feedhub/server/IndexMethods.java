@@ -21,18 +21,25 @@ final class IndexMethods {
             List.of("after", "from", "before", "through", "filter", "limit", "newestFirst");
 
     private final History<byte[]> history;
+    private final Searches searches;
 
-    IndexMethods(History<byte[]> history) {
+    IndexMethods(History<byte[]> history, Searches searches) {
         this.history = history;
+        this.searches = searches;
     }
 
     Stream<RpcMethod> all() {
         return Stream.of(
                 RpcMethod.answering("index.span", List.of(), (ctx, params) -> span(ctx)),
-                RpcMethod.answering("index.scan", List.of("start", "limit", "label", "count", "after"), this::scan),
-                RpcMethod.answering("index.read", QUERY, this::read),
-                RpcMethod.answering("index.count", QUERY, this::count),
+                searching("index.scan", List.of("start", "limit", "label", "count", "after"), this::scan),
+                searching("index.read", QUERY, this::read),
+                searching("index.count", QUERY, this::count),
                 RpcMethod.answering("index.firstAtOrAfter", List.of("time"), this::firstAtOrAfter));
+    }
+
+    private RpcMethod searching(String name, List<String> params, RpcMethod.Whole body) {
+        return RpcMethod.answering(
+                name, params, (ctx, given) -> searches.run(ctx, searching -> body.answer(searching, given)));
     }
 
     private JsonNode span(Context ctx) {

@@ -29,11 +29,13 @@ final class LongPoll {
     private static final int DEFAULT_RESULTS = 10;
 
     private final Hub<byte[]> hub;
+    private final Searches searches;
     private final Context session;
     private final Duration longestWait;
 
-    LongPoll(Hub<byte[]> hub, Context session, Duration longestWait) {
+    LongPoll(Hub<byte[]> hub, Searches searches, Context session, Duration longestWait) {
         this.hub = hub;
+        this.searches = searches;
         this.session = session;
         this.longestWait = longestWait;
     }
@@ -61,10 +63,10 @@ final class LongPoll {
         Query window = before.map(all::before).orElse(all);
         boolean waits = params.value("waitTime").isPresent() && before.isEmpty();
         Context patience = Waiting.within(session, ctx, params.duration("waitTime", longestWait));
-        Found found = read(ctx, window, after);
+        Found found = searches.run(ctx, searching -> read(searching, window, after));
         while (waits && found.page().entries().isEmpty() && found.mark().isEmpty()) {
             waits = awaitEntry(patience, filter, found.page().newest());
-            found = read(ctx, window, after);
+            found = searches.run(ctx, searching -> read(searching, window, after));
         }
         return json(found);
     }

@@ -1,6 +1,5 @@
 package dev.feedhub.server;
 
-import dev.feedhub.Context;
 import dev.feedhub.Hub;
 import dev.feedhub.HubStats;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,11 +20,11 @@ final class NodeMethods {
 
     private final Instant started = Instant.now();
     private final Hub<byte[]> hub;
-    private final Heartbeat heartbeat;
+    private final @Nullable Heartbeat heartbeat;
     private final CallCounts counts;
     private final Supplier<Set<String>> methods;
 
-    NodeMethods(Hub<byte[]> hub, Heartbeat heartbeat, CallCounts counts, Supplier<Set<String>> methods) {
+    NodeMethods(Hub<byte[]> hub, @Nullable Heartbeat heartbeat, CallCounts counts, Supplier<Set<String>> methods) {
         this.hub = hub;
         this.heartbeat = heartbeat;
         this.counts = counts;
@@ -32,20 +32,24 @@ final class NodeMethods {
     }
 
     Stream<RpcMethod> all() {
-        return Stream.of(
-                RpcMethod.doing("beat.adjust", List.of("duration"), this::adjust),
-                RpcMethod.answering("rpc.serverInfo", List.of(), (ctx, params) -> info()));
+        RpcMethod info = RpcMethod.answering("rpc.serverInfo", List.of(), (ctx, params) -> info());
+        return heartbeat == null
+                ? Stream.of(info)
+                : Stream.of(
+                        info,
+                        RpcMethod.doing(
+                                "beat.adjust", List.of("duration"), (ctx, params) -> adjust(heartbeat, params)));
     }
 
-    private JsonNode adjust(Context ctx, RpcParams params) {
+    private static JsonNode adjust(Heartbeat heartbeat, RpcParams params) {
         String before = Durations.text(heartbeat.interval());
         params.value("duration")
                 .map(value -> Durations.of(value, "beat.adjust.duration", LONGEST_BEAT))
-                .ifPresent(this::adjust);
+                .ifPresent(interval -> adjust(heartbeat, interval));
         return Json.object().put("before", before).put("now", Durations.text(heartbeat.interval()));
     }
 
-    private void adjust(Duration interval) {
+    private static void adjust(Heartbeat heartbeat, Duration interval) {
         if (!interval.isZero() && interval.compareTo(SHORTEST_BEAT) < 0) {
             throw Fault.invalidParams("beat.adjust.duration is " + Durations.text(interval) + ": zero, or at least "
                     + Durations.text(SHORTEST_BEAT) + ", is allowed");

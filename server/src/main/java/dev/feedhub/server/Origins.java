@@ -15,7 +15,8 @@ import org.eclipse.jetty.server.Request;
  * @param loopback whether only this machine can reach the server, so that nobody has another name for it
  */
 record Origins(boolean loopback) {
-    private static final Pattern LOCAL = Pattern.compile("(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\])(:[0-9]{1,5})?");
+    private static final Pattern LOCAL =
+            Pattern.compile("(localhost|127(\\.[0-9]{1,3}){3}|\\[(::|(0{1,4}:){7})0{0,3}1\\])(:[0-9]{1,5})?");
 
     static Origins of(InetSocketAddress listen) {
         InetAddress address = listen.getAddress();

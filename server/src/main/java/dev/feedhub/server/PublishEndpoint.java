@@ -22,14 +22,12 @@ final class PublishEndpoint implements HttpEndpoint {
     private final Publishing publishing;
     private final Producers producers = new Producers();
     private final Context session;
-    private final BodyRoom room;
-    private final int largestBody;
+    private final RequestBodies bodies;
 
-    PublishEndpoint(Publishing publishing, Context session, BodyRoom room, int largestBody) {
+    PublishEndpoint(Publishing publishing, Context session, RequestBodies bodies) {
         this.publishing = publishing;
         this.session = session;
-        this.room = room;
-        this.largestBody = largestBody;
+        this.bodies = bodies;
     }
 
     @Override
@@ -41,16 +39,15 @@ final class PublishEndpoint implements HttpEndpoint {
             Answers.send(response, callback, HttpStatus.OK_200, published.json());
         } catch (InterruptedException cut) {
             Fault unknown = new Fault(Kind.OUTCOME_UNKNOWN, "the node ends before all of it is known to be durable");
-            Answers.send(response, callback, unknown, published.json());
+            bodies.refuse(request, response, callback, unknown, published.json());
         } catch (RuntimeException failed) {
-            RequestBody.discard(request);
-            Answers.send(response, callback, Faults.of(failed), published.json());
+            bodies.refuse(request, response, callback, Faults.of(failed), published.json());
         }
     }
 
     private void publish(Request request, PublishedItems published, boolean lines)
             throws IOException, InterruptedException {
-        try (BodyRoom.Share share = room.share()) {
+        try (BodyRoom.Share share = bodies.share()) {
             if (lines) {
                 publishLines(published, request, share);
             } else {
@@ -83,7 +80,7 @@ final class PublishEndpoint implements HttpEndpoint {
 
     private List<Item> items(Request request, BodyRoom.Share share) throws IOException, InterruptedException {
         String type = MediaTypes.of(request);
-        byte[] body = RequestBody.read(request, largestBody, share);
+        byte[] body = bodies.read(request, share);
         if (isBinary(request)) {
             return List.of(CloudEvents.binary(request.getHeaders(), body));
         }
@@ -104,7 +101,7 @@ final class PublishEndpoint implements HttpEndpoint {
         if (Producers.areNumbered(request.getHeaders())) {
             throw Fault.invalidRequest("numbered lines: items are numbered in " + MediaTypes.JSON + " alone");
         }
-        BodyLines lines = new BodyLines(RequestBody.in(request), largestBody, share);
+        BodyLines lines = bodies.lines(request, share);
         while (lines.next()) {
             session.check();
             if (!lines.isBlank()) {

@@ -13,11 +13,13 @@ import org.eclipse.jetty.util.Callback;
 /** Hands requests to what is at their path and method; what goes wrong is answered as a fault. */
 final class Router extends Handler.Abstract {
     private final Origins origins;
+    private final RequestBodies bodies;
     private final Map<String, Map<String, HttpEndpoint>> routes;
 
     /** By path, then by method. */
-    Router(Origins origins, Map<String, Map<String, HttpEndpoint>> routes) {
+    Router(Origins origins, RequestBodies bodies, Map<String, Map<String, HttpEndpoint>> routes) {
         this.origins = origins;
+        this.bodies = bodies;
         this.routes = routes;
     }
 
@@ -44,8 +46,7 @@ final class Router extends Handler.Abstract {
             if (response.isCommitted()) {
                 callback.failed(fault);
             } else {
-                RequestBody.discard(request);
-                Answers.send(response, callback, fault);
+                bodies.refuse(request, response, callback, fault, Json.object());
             }
         }
     }

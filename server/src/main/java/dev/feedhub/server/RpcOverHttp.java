@@ -16,13 +16,13 @@ final class RpcOverHttp implements HttpEndpoint {
             Duration.ofSeconds(1); // so that a call that waits as long as it may ends by its own deadline
 
     private final RpcEndpoint rpc;
-    private final BodyRoom room;
-    private final ServerOptions options;
+    private final RequestBodies bodies;
+    private final Duration mostTime;
 
-    RpcOverHttp(RpcEndpoint rpc, BodyRoom room, ServerOptions options) {
+    RpcOverHttp(RpcEndpoint rpc, RequestBodies bodies, Duration longestWait) {
         this.rpc = rpc;
-        this.room = room;
-        this.options = options;
+        this.bodies = bodies;
+        this.mostTime = longestWait.plus(MARGIN);
     }
 
     @Override
@@ -35,10 +35,9 @@ final class RpcOverHttp implements HttpEndpoint {
     }
 
     private Optional<byte[]> answer(Request request) throws IOException, InterruptedException {
-        try (BodyRoom.Share share = room.share()) {
-            byte[] body = RequestBody.read(request, options.maxBodyBytes(), share);
-            return rpc.answer(
-                    Context.background().withTimeout(options.longestWait().plus(MARGIN)), body);
+        try (BodyRoom.Share share = bodies.share()) {
+            byte[] body = bodies.read(request, share);
+            return rpc.answer(Context.background().withTimeout(mostTime), body);
         }
     }
 

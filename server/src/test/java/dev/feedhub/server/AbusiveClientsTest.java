@@ -79,6 +79,7 @@ class AbusiveClientsTest {
                 usual.maxQueue(),
                 usual.maxStreams(),
                 usual.maxConnections(),
+                usual.clientPatience(),
                 Duration.ofSeconds(5),
                 usual.publishPatience(),
                 usual.longestWait());

@@ -3,10 +3,15 @@ package dev.feedhub.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -112,6 +117,24 @@ class HttpTest {
                 200,
                 node.send(foreign.copy().header("Origin", own.substring(0, own.length() - 1)))
                         .statusCode());
+    }
+
+    @Test
+    void anAddressOfTheSixthVersion() throws Exception {
+        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getAllByName("::1")[0], 0);
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(loopback);
+        } catch (IOException none) {
+            abort("this machine has no ::1: " + none.getMessage());
+        }
+        try (HubServer server = HubServer.start(node.hub(), ServerOptions.listening(loopback))) {
+            assertTrue(
+                    server.uri().toString().startsWith("http://["), server.uri().toString());
+            HttpResponse<String> response = node.send(HttpRequest.newBuilder(URI.create(server.uri() + "/events"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"label\":\"a\"}")));
+            assertEquals(200, response.statusCode(), response::body);
+        }
     }
 
     @Test

@@ -78,6 +78,7 @@ class ListenersTest {
                 usual.maxQueue(),
                 usual.maxStreams(),
                 usual.maxConnections(),
+                usual.clientPatience(),
                 patience,
                 usual.publishPatience(),
                 usual.longestWait());

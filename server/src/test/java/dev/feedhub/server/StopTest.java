@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.feedhub.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +59,57 @@ class StopTest {
             }
             Thread.sleep(500); // until the connection is full
             assertEndsInTime(node);
+        }
+    }
+
+    @Test
+    void linesThatAreSentAreStoredAndTheSenderIsTold() throws Exception {
+        RunningServer node = new RunningServer();
+        try (Socket socket = new Socket(node.uri("/").getHost(), node.uri("/").getPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write("""
+                    POST /events HTTP/1.1
+                    Host: localhost
+                    Content-Type: application/x-ndjson
+                    Transfer-Encoding: chunked
+
+                    """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+            Thread sender = new Thread(() -> send(out), "sender");
+            sender.start();
+            while (node.hub().stats().indexed() < 100) {
+                Thread.sleep(1);
+            }
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(node::closeServer);
+            String answer = answer(socket.getInputStream());
+            socket.shutdownOutput();
+            sender.join();
+            closing.get();
+            assertTrue(answer.startsWith("HTTP/1.1 503") && answer.contains("stopping"), answer);
+            assertTrue(answer.contains("\"stored\":" + node.hub().stats().indexed() + ","), answer);
+        } finally {
+            node.close();
+        }
+    }
+
+    private static String answer(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.read());
+        }
+        Matcher length = Pattern.compile("(?i)content-length: ([0-9]+)").matcher(head);
+        assertTrue(length.find(), head::toString);
+        return head + new String(in.readNBytes(Integer.parseInt(length.group(1))), StandardCharsets.UTF_8);
+    }
+
+    /** Line after line, until the server wants no more. */
+    private static void send(OutputStream out) {
+        try {
+            while (true) {
+                out.write("11\r\n{\"label\":\"abcd\"}\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                Thread.sleep(1);
+            }
+        } catch (IOException | InterruptedException over) {
+            // it wants none
         }
     }
 

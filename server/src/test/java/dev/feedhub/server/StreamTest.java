@@ -9,9 +9,11 @@ import dev.feedhub.HubConfig;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
 
 /** Server-sent events: where they start, what they look like, and how they go on. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -132,6 +134,32 @@ class StreamTest {
                 assertEquals("start", stream.next().name());
                 assertEquals("diverged", stream.next().name());
             }
+        }
+    }
+
+    @Test
+    void startsAfterAnEntryOrAtATime() throws Exception {
+        try (RunningServer node = new RunningServer()) {
+            Cursor first = publish(node, "a", "1");
+            Thread.sleep(2); // times are of milliseconds
+            Instant between = Instant.now();
+            publish(node, "a", "2");
+            for (String start : List.of("after=" + first, "since=" + between)) {
+                try (SseClient stream = open(node, "/events?" + start, "")) {
+                    assertEquals(first.toString(), stream.next().id(), start);
+                    assertEquals(2, stream.nextEntry().data().path("data").intValue(), start);
+                }
+            }
+        }
+    }
+
+    @Test
+    void entriesAsTheIndexGivesThem() throws Exception {
+        try (RunningServer node = new RunningServer();
+                SseClient stream = open(node, "/events?start=oldest&form=entry", "")) {
+            publish(node, "a", "[1]");
+            JsonNode entry = node.call("index.scan", "{}").path("entries").path(0);
+            assertEquals(entry, stream.nextEntry().data());
         }
     }
 

@@ -84,20 +84,18 @@ class TroubledHubTest {
                 });
         ServerOptions usual = ServerOptions.listening(RunningServer.ANY_PORT);
         ServerOptions options = new ServerOptions(
-                usual.listen(), usual.maxBodyBytes(), 100, 10, 10, 1, 100, usual.listenerPatience(), SHORT, SHORT);
-        server = HubServer.start(troubled, new NoHeartbeat(), options);
-    }
-
-    private record NoHeartbeat() implements Heartbeat {
-        @Override
-        public Duration interval() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public void adjust(Duration interval) {
-            throw new UnsupportedOperationException();
-        }
+                usual.listen(),
+                usual.maxBodyBytes(),
+                100,
+                10,
+                10,
+                1,
+                100,
+                usual.clientPatience(),
+                usual.listenerPatience(),
+                SHORT,
+                SHORT);
+        server = HubServer.start(troubled, options);
     }
 
     private HttpResponse<String> post(String path, String body) throws Exception {
