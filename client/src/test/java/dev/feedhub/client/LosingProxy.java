@@ -10,13 +10,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
-/** Passes requests on to a node, and answers back; where it loses answers, it closes the connection in place of passing one back. */
+/**
+ * Passes requests on to a node, and answers back; where it loses answers, it closes the connection in place of passing one back, or keeps it and
+ * passes nothing back on it any more.
+ */
 final class LosingProxy implements AutoCloseable {
     private final URI node;
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Semaphore lost = new Semaphore(0);
-    private volatile boolean losing;
+    private volatile Answers answers = Answers.PASSED;
+
+    /** What becomes of them. */
+    enum Answers {
+        PASSED,
+        CUT,
+        SWALLOWED
+    }
 
     LosingProxy(URI node) throws IOException {
         this.node = node;
@@ -27,8 +37,9 @@ final class LosingProxy implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + listening.getLocalPort());
     }
 
-    void lose(boolean answers) {
-        losing = answers;
+    /** Of those that come from now on. */
+    void let(Answers become) {
+        answers = become;
     }
 
     /** Waits until an answer was lost. */
@@ -53,12 +64,18 @@ final class LosingProxy implements AutoCloseable {
             threads.execute(() -> pass(client, server));
             InputStream in = server.getInputStream();
             byte[] piece = new byte[1 << 14];
+            boolean swallowed = false;
             for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-                if (losing) {
+                Answers now = answers;
+                swallowed |= now == Answers.SWALLOWED;
+                if (now != Answers.PASSED) {
                     lost.release();
-                    return;
                 }
-                client.getOutputStream().write(piece, 0, read);
+                if (now == Answers.CUT) {
+                    return;
+                } else if (!swallowed) {
+                    client.getOutputStream().write(piece, 0, read);
+                }
             }
         } catch (IOException cut) {
             // the client comes again

@@ -9,6 +9,7 @@ import dev.feedhub.Context;
 import dev.feedhub.HubFailedException;
 import dev.feedhub.Query;
 import dev.feedhub.Receipt;
+import dev.feedhub.client.LosingProxy.Answers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +33,12 @@ class LostAnswersTest {
                 LosingProxy proxy = new LosingProxy(node.uri());
                 FeedhubClient<String> client = FeedhubClient.open(proxy.uri(), Codec.utf8())) {
             client.feed().submit(soon, "a", "1").await(soon);
-            proxy.lose(true);
+            proxy.let(Answers.CUT);
             Receipt second = client.feed().submit(soon, "b", "2");
             Receipt third = client.feed().submit(soon, "c", "3");
             proxy.awaitLost();
             proxy.awaitLost();
-            proxy.lose(false);
+            proxy.let(Answers.PASSED);
             assertEquals(2, second.await(soon).position());
             assertEquals(3, third.await(soon).position());
             client.feed().submit(soon, "d", "4").await(soon);
@@ -50,10 +51,10 @@ class LostAnswersTest {
         try (RunningNode node = new RunningNode();
                 LosingProxy proxy = new LosingProxy(node.uri());
                 FeedhubClient<String> client = FeedhubClient.open(proxy.uri(), Codec.utf8())) {
-            proxy.lose(true);
+            proxy.let(Answers.CUT);
             Receipt first = client.feed().submit(soon, "a", "1");
             proxy.awaitLost(); // that it is known
-            proxy.lose(false);
+            proxy.let(Answers.PASSED);
             assertEquals(1, first.await(soon).position());
             assertEquals(List.of("a"), stored(node));
         }
@@ -79,12 +80,12 @@ class LostAnswersTest {
                 LosingProxy proxy = new LosingProxy(node.uri());
                 FeedhubClient<String> client = FeedhubClient.open(proxy.uri(), Codec.utf8())) {
             client.feed().submit(soon, "a", "1").await(soon);
-            proxy.lose(true);
+            proxy.let(Answers.CUT);
             Receipt second = client.feed().submit(soon, "b", "2");
             proxy.awaitLost();
             node.stopServing();
             node.serveAgain();
-            proxy.lose(false);
+            proxy.let(Answers.PASSED);
             HubFailedException failed = assertThrows(HubFailedException.class, () -> second.await(soon));
             assertTrue(String.valueOf(failed.getMessage()).contains("not known"), failed::getMessage);
             assertThrows(HubFailedException.class, () -> client.feed().publish(soon, "c", "3"));

@@ -2,6 +2,7 @@ package dev.feedhub.client;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import dev.feedhub.ClosedException;
 import dev.feedhub.Codec;
 import dev.feedhub.Context;
 import dev.feedhub.Cursor;
+import dev.feedhub.DeadlineExceededException;
 import dev.feedhub.DecodeException;
 import dev.feedhub.DivergedException;
 import dev.feedhub.Entry;
@@ -21,6 +23,7 @@ import dev.feedhub.Query;
 import dev.feedhub.Span;
 import dev.feedhub.StoreException;
 import dev.feedhub.TruncatedException;
+import dev.feedhub.client.LosingProxy.Answers;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +32,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +186,24 @@ class RemoteHistoryTest {
         assertThrows(CancelledException.class, () -> client.history().span(session));
         client.close();
         assertThrows(ClosedException.class, () -> client.history().span(NOW));
+    }
+
+    @Test
+    void aCallOfANodeThatDoesNotAnswerEndsWithItsContextOrItsClient() throws Exception {
+        try (LosingProxy proxy = new LosingProxy(node.uri())) {
+            FeedhubClient<String> other = FeedhubClient.open(proxy.uri(), Codec.utf8());
+            proxy.let(Answers.SWALLOWED);
+            Context brief = NOW.withTimeout(Duration.ofMillis(200));
+            assertThrows(DeadlineExceededException.class, () -> other.history().span(brief));
+            proxy.awaitLost();
+            FutureTask<Object> call = new FutureTask<>(() -> other.history().span(NOW));
+            new Thread(call, "caller").start();
+            proxy.awaitLost();
+            other.close();
+            assertInstanceOf(
+                    ClosedException.class,
+                    assertThrows(ExecutionException.class, call::get).getCause());
+        }
     }
 
     @Test

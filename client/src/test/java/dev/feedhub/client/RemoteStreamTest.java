@@ -18,6 +18,7 @@ import dev.feedhub.LabelFilter;
 import dev.feedhub.Signal;
 import dev.feedhub.StoreException;
 import dev.feedhub.StreamOptions;
+import dev.feedhub.client.LosingProxy.Answers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,6 +84,7 @@ class RemoteStreamTest {
     @Test
     void startsWhereItIsToStart() throws Exception {
         Cursor first = publish("a", "1");
+        Thread.sleep(2); // so that the second has a time of its own
         Cursor second = publish("a", "2");
         Instant time = node.hub()
                 .history()
@@ -253,6 +255,22 @@ class RemoteStreamTest {
         try (FeedhubClient<String> lost = FeedhubClient.open(options, Codec.utf8())) {
             StoreException failed = assertThrows(StoreException.class, () -> lost.stream(StreamOptions.now()));
             assertTrue(String.valueOf(failed.getMessage()).contains(node.uri().toString()), failed::getMessage);
+        }
+    }
+
+    @Test
+    void aConnectionOnWhichNothingIsHeardIsMadeAnew() throws Exception {
+        try (LosingProxy proxy = new LosingProxy(node.uri());
+                FeedhubClient<String> other = FeedhubClient.open(proxy.uri(), Codec.utf8());
+                EventStream<String> stream =
+                        other.stream(StreamOptions.oldest().progressEvery(Duration.ofMillis(100)))) {
+            publish("a", "1");
+            assertEquals(List.of("1"), take(stream, 1));
+            proxy.let(Answers.SWALLOWED);
+            publish("a", "2");
+            proxy.awaitLost();
+            proxy.let(Answers.PASSED);
+            assertEquals(List.of("2"), take(stream, 1));
         }
     }
 

@@ -3,14 +3,12 @@ package dev.feedhub.client;
 import dev.feedhub.Codec;
 import dev.feedhub.Hub;
 import dev.feedhub.HubConfig;
-import dev.feedhub.server.Heartbeat;
 import dev.feedhub.server.HubServer;
 import dev.feedhub.server.ServerOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 
 /** A hub in memory and a server of it, which can be started anew at the same address. */
 final class RunningNode implements AutoCloseable {
@@ -29,19 +27,8 @@ final class RunningNode implements AutoCloseable {
     }
 
     private HubServer serve(int port) throws IOException {
-        Heartbeat none = new Heartbeat() {
-            @Override
-            public Duration interval() {
-                return Duration.ZERO;
-            }
-
-            @Override
-            public void adjust(Duration interval) {
-                throw new UnsupportedOperationException();
-            }
-        };
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        return HubServer.start(hub, none, ServerOptions.listening(address));
+        return HubServer.start(hub, ServerOptions.listening(address));
     }
 
     Hub<byte[]> hub() {
