@@ -51,7 +51,10 @@ public final class HubServer implements AutoCloseable {
         connector.setIdleTimeout(options.clientPatience().toMillis());
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(options.maxConnections(), connector));
+        ConnectionRoom connections = new ConnectionRoom(options.maxConnections());
+        connector.addBean(connections);
+        // as many again can be told that there are too many
+        server.addBean(new NetworkConnectionLimit(2 * options.maxConnections(), connector));
         session = Context.background().withCancel();
         held = new HeldListeners(hub, options.maxListeners(), options.listenerPatience());
         housekeeping = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "feedhub-server-housekeeping"));
@@ -66,6 +69,7 @@ public final class HubServer implements AutoCloseable {
         searches = new Searches(session);
         RpcEndpoint rpc = Methods.endpoint(hub, publishing, heartbeat, held, searches, session, options);
         server.setHandler(new GracefulHandler(new Router(
+                connections,
                 Origins.of(options.listen()),
                 bodies,
                 new TreeMap<>(Map.of(

@@ -12,12 +12,18 @@ import org.eclipse.jetty.util.Callback;
 
 /** Hands requests to what is at their path and method; what goes wrong is answered as a fault. */
 final class Router extends Handler.Abstract {
+    private final ConnectionRoom connections;
     private final Origins origins;
     private final RequestBodies bodies;
     private final Map<String, Map<String, HttpEndpoint>> routes;
 
     /** By path, then by method. */
-    Router(Origins origins, RequestBodies bodies, Map<String, Map<String, HttpEndpoint>> routes) {
+    Router(
+            ConnectionRoom connections,
+            Origins origins,
+            RequestBodies bodies,
+            Map<String, Map<String, HttpEndpoint>> routes) {
+        this.connections = connections;
         this.origins = origins;
         this.bodies = bodies;
         this.routes = routes;
@@ -37,6 +43,7 @@ final class Router extends Handler.Abstract {
 
     private void answer(Request request, Response response, Callback callback) throws IOException {
         try {
+            connections.require(request, response);
             origins.require(request);
             route(request, response).answer(request, response, callback);
         } catch (IOException gone) {

@@ -14,13 +14,17 @@ import dev.feedhub.HubFailedException;
 import dev.feedhub.Receipt;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +38,7 @@ import tools.jackson.databind.JsonNode;
 /** What clients are told where the hub does not do what they ask. If one fails, look at what exception becomes which fault. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TroubledHubTest {
+    private static final int CONNECTIONS = 10;
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final String TWO = "[{\"label\":\"a\"},{\"label\":\"b\"}]";
     private static final String POST =
@@ -90,7 +95,7 @@ class TroubledHubTest {
                 10,
                 10,
                 1,
-                100,
+                CONNECTIONS,
                 usual.clientPatience(),
                 usual.listenerPatience(),
                 SHORT,
@@ -173,6 +178,32 @@ class TroubledHubTest {
         assertTrue(answer.path("error").path("message").stringValue().contains("the disk is gone"));
         assertEquals(0, answer.path("stored").intValue());
         assertFalse(response.body().contains("\tat "), response::body);
+    }
+
+    @Test
+    void oneConnectionTooManyIsToldAndClosed() throws Exception {
+        serve((ctx, real) -> real == null ? never() : real);
+        String request =
+                "POST /rpc HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                open.add(new Socket(uri().getHost(), uri().getPort()));
+                open.get(i).getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                assertEquals(
+                        "HTTP/1.1 200",
+                        new String(open.get(i).getInputStream().readNBytes(12), StandardCharsets.US_ASCII));
+            }
+            try (Socket beyond = new Socket(uri().getHost(), uri().getPort())) {
+                beyond.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                String told = new String(beyond.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertTrue(told.startsWith("HTTP/1.1 429") && told.contains("too_many"), told);
+            }
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
     }
 
     @Test
