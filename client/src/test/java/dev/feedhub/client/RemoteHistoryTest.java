@@ -189,6 +189,9 @@ class RemoteHistoryTest {
     }
 
     @Test
+    @Timeout(
+            value = 15,
+            threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // before the node closes the connection itself
     void aCallOfANodeThatDoesNotAnswerEndsWithItsContextOrItsClient() throws Exception {
         try (LosingProxy proxy = new LosingProxy(node.uri())) {
             FeedhubClient<String> other = FeedhubClient.open(proxy.uri(), Codec.utf8());

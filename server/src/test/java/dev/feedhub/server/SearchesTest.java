@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Timeout;
 /** Which thread searches the store, and when it stops. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SearchesTest {
-    private static final Context REQUEST = Context.background().withTimeout(Duration.ofSeconds(30));
+    private static final Context REQUEST = Context.background().withTimeout(Duration.ofMinutes(5));
+
+    private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private final Cancellable session = Context.background().withCancel();
     private final Searches searches = new Searches(session);
@@ -106,7 +108,24 @@ class SearchesTest {
         for (FutureTask<Thread> task : tasks) {
             assertNotNull(task.get());
         }
-        assertEquals(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), most.get());
+        assertEquals(THREADS, most.get());
+    }
+
+    @Test
+    void theTimeForARequestEndsOneThatWaitsForAThread() throws Exception {
+        AtomicInteger lasting = new AtomicInteger();
+        for (int i = 0; i < THREADS; i++) {
+            FutureTask<Thread> other = new FutureTask<>(() -> searches.run(Context.background(), ctx -> {
+                lasting.incrementAndGet();
+                return endless(ctx);
+            }));
+            new Thread(other, "caller").start();
+        }
+        while (lasting.get() < 2 * THREADS) {
+            Thread.sleep(1); // until each is on its second thread
+        }
+        Context brief = Context.background().withTimeout(Duration.ofMillis(100));
+        assertThrows(DeadlineExceededException.class, () -> searches.run(brief, SearchesTest::endless));
     }
 
     @Test
