@@ -128,9 +128,10 @@ class LongPollTest {
     void theHeartbeatIsAdjustedWithinReason() throws Exception {
         assertEquals("0.5s", node.call("beat.adjust", "[\"500ms\"]").path("now").stringValue());
         assertEquals("0.5s", node.call("beat.adjust", "[0]").path("before").stringValue());
-        node.error("beat.adjust", "[1e-9]");
+        node.error("beat.adjust", "[\"9ms\"]");
+        assertEquals("0.01s", node.call("beat.adjust", "[0.01]").path("now").stringValue());
         node.error("beat.adjust", "[\"2d\"]");
-        assertEquals("0s", node.call("beat.adjust", "[]").path("now").stringValue());
+        assertEquals("0.01s", node.call("beat.adjust", "[]").path("now").stringValue());
     }
 
     /** Posts events; gives their cursors. In a batch, so that they are not waited for one by one. */
