@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.code_intelligence.jazzer.api.BugDetectors;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.api.SilentCloseable;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.feedhub.Codec;
 import dev.feedhub.Context;
@@ -185,8 +187,16 @@ class HttpFuzzTest {
     }
 
     @FuzzTest(maxDuration = "2m")
+    @SuppressWarnings("try") // what is allowed acts by itself
     void aStreamBeginsOrItsErrorIsTyped(FuzzedDataProvider data) throws Exception {
-        hub.feed().publish(Context.background(), "a/b", new byte[] {1});
+        int port = server.uri().getPort();
+        try (SilentCloseable allowed = BugDetectors.allowNetworkConnections((host, to) -> to == port)) {
+            hub.feed().publish(Context.background(), "a/b", new byte[] {1});
+            stream(query(data));
+        }
+    }
+
+    private static String query(FuzzedDataProvider data) {
         StringBuilder query = new StringBuilder("/events?");
         while (data.remainingBytes() > 0 && query.length() < 5_000) {
             String value = data.consumeBoolean() ? data.pickValue(VALUES) : data.consumeString(20);
@@ -195,8 +205,12 @@ class HttpFuzzTest {
                     .append(URLEncoder.encode(value, UTF_8))
                     .append('&');
         }
-        HttpResponse<InputStream> response = CLIENT.send(
-                HttpRequest.newBuilder(server.uri().resolve(query.toString())).build(), BodyHandlers.ofInputStream());
+        return query.toString();
+    }
+
+    private static void stream(String query) throws Exception {
+        HttpResponse<InputStream> response =
+                CLIENT.send(HttpRequest.newBuilder(server.uri().resolve(query)).build(), BodyHandlers.ofInputStream());
         try (InputStream in = response.body()) {
             if (response.statusCode() == 200) {
                 assertEquals("retry: 1000\nid: ", new String(in.readNBytes(16), UTF_8));
