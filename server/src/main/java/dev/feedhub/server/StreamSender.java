@@ -9,16 +9,19 @@ import dev.feedhub.EventStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.jetty.util.VirtualThreads;
 
 /** Sends a stream as it comes, as much at once as there is. While it searches the store for entries far apart, it tells how far it has come. */
 final class StreamSender {
     private static final int WRITTEN_AT_ONCE = 1 << 15;
     private static final Duration LONGEST_HELD_BACK = Duration.ofMillis(20);
+    private static final Duration SHORTEST_SLICE = Duration.ofMillis(5);
 
     private final EventStream<byte[]> stream;
     private final SseFrames frames;
     private final Duration heartbeat;
-    private Duration slice = LONGEST_HELD_BACK; // of a search
+    private Duration slice = SHORTEST_SLICE; // of a search
 
     /** Tells of progress so often where there is nothing else to tell. */
     StreamSender(EventStream<byte[]> stream, SseFrames frames, Duration heartbeat) {
@@ -33,36 +36,60 @@ final class StreamSender {
         frames.writeTo(out);
         try {
             while (true) {
-                addNext(session);
+                boolean waited = addNext(session);
                 addMore(session);
                 frames.writeTo(out);
+                if (!waited) {
+                    leaveCore();
+                }
             }
         } catch (CancelledException | ClosedException stopping) {
             frames.writeTo(out);
         }
     }
 
-    /** Waits for what comes next; a long search leaves its core to other streams, which virtual threads do not have it do by themselves. */
-    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it
-    private void addNext(Context session) throws InterruptedException {
+    /**
+     * Has a virtual thread leave its core to others for a moment, which it does not do by itself where its client reads fast, nor for all others by
+     * {@code yield}: that has it go on before any thread that others have woken.
+     */
+    private static void leaveCore() {
+        if (VirtualThreads.isVirtualThread()) {
+            LockSupport.parkNanos(1);
+        }
+    }
+
+    /** Adds what comes next; false if it is there already. */
+    private boolean addNext(Context session) throws InterruptedException {
+        if (!frames.isCaughtUp()) {
+            search(session);
+            return false;
+        }
+        boolean waits = drain() == 0;
+        if (waits) {
+            frames.add(stream.next(session));
+        }
+        return waits;
+    }
+
+    /** Looks in the store for what comes next, and tells how far it has come where that takes long. */
+    private void search(Context session) throws InterruptedException {
         Context due = session.withTimeout(heartbeat);
-        while (!frames.isCaughtUp()) {
+        while (true) {
             Cursor before = stream.position();
             try {
                 frames.add(stream.next(session.withTimeout(slice)));
                 return;
             } catch (DeadlineExceededException searching) {
                 boolean moved = !stream.position().equals(before);
-                slice = moved ? LONGEST_HELD_BACK : slice.multipliedBy(2); // a page that is broken off is begun again
+                slice = moved ? SHORTEST_SLICE : slice.multipliedBy(2); // a page that is broken off is begun again
                 if (due.isDone()) {
                     session.check();
                     frames.addProgress(stream.position());
                     return;
                 }
-                Thread.yield();
+                leaveCore();
             }
         }
-        frames.add(stream.next(session));
     }
 
     /** Adds what there is; entries far apart in the store do not keep those that were found from being sent. */
@@ -75,8 +102,15 @@ final class StreamSender {
         } catch (DeadlineExceededException late) {
             return;
         }
+        drain();
+    }
+
+    /** Adds live entries that are there; how many. */
+    private int drain() {
+        int drained = 0;
         while (frames.size() < WRITTEN_AT_ONCE && stream.drain(1, (entry, lost) -> frames.add(entry)) > 0) {
-            // more that came meanwhile
+            drained++;
         }
+        return drained;
     }
 }

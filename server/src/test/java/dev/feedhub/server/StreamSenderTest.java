@@ -6,12 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.feedhub.Cancellable;
 import dev.feedhub.Context;
 import dev.feedhub.Cursor;
+import dev.feedhub.Entry;
 import dev.feedhub.EntrySink;
 import dev.feedhub.EventStream;
 import dev.feedhub.Signal;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.util.VirtualThreads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +38,85 @@ class StreamSenderTest {
         int caughtUp = sent.indexOf("event: caughtup");
         assertTrue(first > 0 && second > first && caughtUp > second, sent);
         assertEquals(-1, sent.indexOf("event: progress", caughtUp), sent);
+    }
+
+    @Test
+    void clientsThatReadFastLeaveTheCoresToOthers() throws Exception {
+        Executor threads = VirtualThreads.areSupported()
+                ? VirtualThreads.getDefaultVirtualThreadsExecutor()
+                : work -> new Thread(work, "sender").start();
+        Cancellable session = Context.background().withCancel();
+        int many = 2 * Runtime.getRuntime().availableProcessors();
+        CountDownLatch sending = new CountDownLatch(many);
+        for (int i = 0; i < many; i++) {
+            threads.execute(() -> {
+                try {
+                    new StreamSender(new Endless(sending), new SseFrames(Entries::json), Duration.ofMinutes(1))
+                            .send(session, OutputStream.nullOutputStream());
+                } catch (IOException | InterruptedException failed) {
+                    throw new AssertionError(failed);
+                }
+            });
+        }
+        CountDownLatch other = new CountDownLatch(1);
+        threads.execute(other::countDown);
+        boolean run = other.await(20, TimeUnit.SECONDS);
+        session.close();
+        assertTrue(run, "nothing else was run");
+        sending.await();
+    }
+
+    /** Gives one old entry after another. */
+    private static final class Endless implements EventStream<byte[]> {
+        private static final Entry<byte[]> ENTRY = new Entry<>() {
+            @Override
+            public Cursor cursor() {
+                return new Cursor(1, 1);
+            }
+
+            @Override
+            public Instant time() {
+                return Instant.EPOCH;
+            }
+
+            @Override
+            public String label() {
+                return "a";
+            }
+
+            @Override
+            public byte[] data() {
+                return new byte[] {'1'};
+            }
+        };
+
+        private final CountDownLatch sending;
+
+        Endless(CountDownLatch sending) {
+            this.sending = sending;
+        }
+
+        @Override
+        public Signal<byte[]> next(Context ctx) {
+            sending.countDown();
+            ctx.check();
+            return new Signal.Event<>(ENTRY);
+        }
+
+        @Override
+        public int drain(int max, EntrySink<byte[]> sink) {
+            return 0;
+        }
+
+        @Override
+        public Cursor position() {
+            return ENTRY.cursor();
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
     }
 
     /** Searches for half a second, then it has caught up, and nothing more comes. */
