@@ -29,8 +29,15 @@ final class ExitStatus {
     static String message(Throwable failure) {
         Throwable told =
                 failure instanceof HubFailedException failed && failed.getCause() != null ? failed.getCause() : failure;
-        boolean ours =
-                told instanceof OutputException || told.getClass().getName().startsWith("dev.feedhub.");
+        boolean ours = told instanceof OutputException
+                || isOurs(told.getClass().getName())
+                || (told.getMessage() != null
+                        && told.getStackTrace().length > 0
+                        && isOurs(told.getStackTrace()[0].getClassName()));
         return (ours ? String.valueOf(told.getMessage()) : told.toString()).replaceAll("\\R+", " ");
+    }
+
+    private static boolean isOurs(String className) {
+        return className.startsWith("dev.feedhub.");
     }
 }

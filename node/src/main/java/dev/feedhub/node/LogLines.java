@@ -13,6 +13,9 @@ import java.util.logging.Logger;
 final class LogLines extends Handler {
     private static final Logger FEEDHUB = Logger.getLogger("dev.feedhub"); // held, or the settings would be garbage
 
+    // of what clients send that is no HTTP: they are told, and the log would be theirs to fill
+    private static final Logger HTTP_PARSER = Logger.getLogger("org.eclipse.jetty.http.HttpParser");
+
     private static final String SERVER = "dev.feedhub.server";
 
     private final PrintStream err;
@@ -21,6 +24,7 @@ final class LogLines extends Handler {
         this.err = err;
         FEEDHUB.setUseParentHandlers(false);
         FEEDHUB.addHandler(this);
+        HTTP_PARSER.setLevel(Level.SEVERE);
     }
 
     @Override

@@ -16,35 +16,42 @@ final class Durations {
      * Reads one.
      *
      * @param name of what it is, for messages
-     * @throws Fault if it is none, or more than {@code most}
+     * @throws Fault if it is none, less than {@code least}, or more than {@code most}
      */
-    static Duration of(JsonNode value, String name, Duration most) {
+    static Duration of(JsonNode value, String name, Duration least, Duration most) {
         if (value.isString()) {
-            return of(value.stringValue(), name, most);
+            return of(value.stringValue(), name, least, most);
         }
         BigDecimal seconds = value.isNumber() ? value.decimalValue() : BigDecimal.ONE.negate();
-        if (seconds.signum() < 0 || seconds.compareTo(BigDecimal.valueOf(most.toNanos(), NANO_DIGITS)) > 0) {
-            throw Fault.invalidParams(name + " is " + Texts.shown(value) + ": allowed is a number of seconds up to "
-                    + text(most) + ", or a text as \"500ms\", \"5s\" or \"2m\"");
+        if (seconds.compareTo(seconds(least)) < 0
+                || seconds.compareTo(seconds(most)) > 0
+                || seconds.stripTrailingZeros().scale() > NANO_DIGITS) {
+            throw wrong(Texts.shown(value), name, least, most);
         }
         return Duration.ofNanos(seconds.movePointRight(NANO_DIGITS).longValue());
     }
 
     /** The same of a text. */
-    static Duration of(String text, String name, Duration most) {
+    static Duration of(String text, String name, Duration least, Duration most) {
         try {
-            return Setting.duration(name, "0s", Duration.ZERO, most, "How long.")
+            return Setting.duration(name, most.toMillis() + "ms", least, most, "How long.")
                     .parse(text, "request");
         } catch (ConfigException wrong) {
-            throw Fault.invalidParams(String.valueOf(wrong.getMessage()));
+            throw wrong(Texts.quoted(text), name, least, most);
         }
+    }
+
+    private static Fault wrong(String shown, String name, Duration least, Duration most) {
+        return Fault.invalidParams(name + " is " + shown + ": allowed is a number of seconds, or a text as \"500ms\","
+                + " \"5s\" or \"2m\", from " + text(least) + " to " + text(most));
+    }
+
+    private static BigDecimal seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toNanos(), NANO_DIGITS);
     }
 
     /** As it is read. */
     static String text(Duration duration) {
-        return BigDecimal.valueOf(duration.toNanos(), NANO_DIGITS)
-                        .stripTrailingZeros()
-                        .toPlainString()
-                + "s";
+        return seconds(duration).stripTrailingZeros().toPlainString() + "s";
     }
 }

@@ -1,31 +1,43 @@
 package dev.feedhub.server;
 
+import dev.feedhub.Delivery;
 import dev.feedhub.Hub;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.ListenOptions;
+import dev.feedhub.Listener;
 import dev.feedhub.server.Fault.Kind;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /** The listeners that are held for clients, which know them by ids that cannot be guessed. Who does not call for a while loses its own. */
 final class HeldListeners {
     private static final int ID_BYTES = 16;
+    private static final int PART_OF_HEAP = 16;
+    private static final int SAMPLE = 64;
 
     private final Hub<byte[]> hub;
     private final int most;
     private final Duration patience;
     private final Semaphore room;
+    private final long bytes;
     private final SecureRandom random = new SecureRandom();
     private final ConcurrentMap<String, HeldListener> byId = new ConcurrentHashMap<>();
+    private @Nullable Listener<byte[]> sample; // of what was published of late; the housekeeper's
 
-    /** At most so many, which wait so long for a call. */
+    /** At most so many, which wait so long for a call, with a part of the heap for all of their entries. */
     HeldListeners(Hub<byte[]> hub, int most, Duration patience) {
+        this(hub, most, patience, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+    }
+
+    HeldListeners(Hub<byte[]> hub, int most, Duration patience, long bytes) {
+        this.bytes = bytes;
         this.hub = hub;
         this.most = most;
         this.patience = patience;
@@ -38,13 +50,14 @@ final class HeldListeners {
      * @throws Fault if there are as many as are allowed
      */
     HeldListener open(LabelFilter filter, int capacity) {
-        if (byId.size() >= 2 * most || !room.tryAcquire()) {
+        if (!room.tryAcquire()) {
             throw new Fault(
                             Kind.TOO_MANY,
                             "there are " + most + " listeners, as many as are allowed; one that nobody calls for "
                                     + Durations.text(patience) + " is closed")
                     .with("retryAfter", patience.toSeconds());
         }
+        forgetClosed();
         boolean opened = false;
         try {
             byte[] id = new byte[ID_BYTES];
@@ -59,6 +72,17 @@ final class HeldListeners {
             if (!opened) {
                 room.release();
             }
+        }
+    }
+
+    /** Of those that are closed, and may have entries, there are no more than may be open. */
+    private void forgetClosed() {
+        if (byId.size() >= 2 * most) {
+            long now = System.nanoTime();
+            byId.values().stream()
+                    .filter(HeldListener::isClosed)
+                    .min(Comparator.comparingLong(listener -> listener.lastUsed() - now))
+                    .ifPresent(oldest -> byId.remove(oldest.id()));
         }
     }
 
@@ -90,8 +114,36 @@ final class HeldListeners {
         byId.values().forEach(this::close);
     }
 
-    Collection<HeldListener> all() {
-        return Map.copyOf(byId).values();
+    /** Those that are open. */
+    List<HeldListener> open() {
+        return byId.values().stream().filter(listener -> !listener.isClosed()).toList();
+    }
+
+    /**
+     * Keeps the entries of all within their part of the heap, each within an equal share: the oldest are dropped, and counted. To be called often,
+     * by one thread.
+     */
+    void keepWithinBytes() {
+        Listener<byte[]> late = sample;
+        if (byId.isEmpty()) {
+            if (late != null) {
+                late.close();
+                sample = null;
+            }
+            return;
+        }
+        if (late == null) {
+            late = hub.listen(ListenOptions.any().capacity(SAMPLE));
+            sample = late;
+        }
+        long largest = 0;
+        for (Delivery<byte[]> each = late.poll(); each != null; each = late.poll()) {
+            largest = Math.max(largest, KeptEntries.size(each.entry()));
+        }
+        long share = bytes / byId.size();
+        for (HeldListener listener : byId.values()) {
+            listener.keepWithin(share, largest);
+        }
     }
 
     /** Closes those that nobody calls. */

@@ -54,12 +54,16 @@ final class Json {
             throw new Fault(Kind.PARSE_ERROR, "not JSON that is read here: " + tooMuch.getOriginalMessage());
         } catch (JacksonException malformed) {
             throw new Fault(Kind.PARSE_ERROR, "not JSON: " + where(malformed));
+        } catch (IllegalArgumentException | ArithmeticException beyond) {
+            throw new Fault(
+                    Kind.PARSE_ERROR, "not JSON that is read here: a number has an exponent beyond +-2147483647");
         }
     }
 
     private static String where(JacksonException malformed) {
         var location = malformed.getLocation();
-        String message = String.valueOf(malformed.getOriginalMessage());
+        // without the advice for programmers that may follow
+        String message = String.valueOf(malformed.getOriginalMessage()).replaceAll(": enable `.*", "");
         return location == null
                 ? message
                 : message + ", line " + location.getLineNr() + ", column " + location.getColumnNr();

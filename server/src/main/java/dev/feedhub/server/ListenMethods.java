@@ -52,20 +52,20 @@ final class ListenMethods {
     private JsonNode close(Context ctx, RpcParams params) {
         HeldListener listener = held.get(params.requiredText("id"));
         held.close(listener);
-        return Json.object().put("queued", listener.listener().queued());
+        return Json.object().put("queued", listener.queued());
     }
 
     /** Ids are known to who opened them alone: whoever knows one can take its entries. */
     private JsonNode list() {
         ArrayNode listeners = JsonNodeFactory.instance.arrayNode();
-        for (HeldListener each : held.all()) {
+        for (HeldListener each : held.open()) {
             Listener<byte[]> listener = each.listener();
             listeners
                     .addObject()
                     .put("id", each.id().substring(0, 8))
-                    .put("queued", listener.queued())
+                    .put("queued", each.queued())
                     .put("capacity", listener.capacity())
-                    .put("lost", listener.lost())
+                    .put("lost", each.lost())
                     .set("label", Filters.json(listener.filter()));
         }
         return listeners;

@@ -44,7 +44,7 @@ final class NodeMethods {
     private static JsonNode adjust(Heartbeat heartbeat, RpcParams params) {
         String before = Durations.text(heartbeat.interval());
         params.value("duration")
-                .map(value -> Durations.of(value, "beat.adjust.duration", LONGEST_BEAT))
+                .map(value -> Durations.of(value, "beat.adjust.duration", Duration.ZERO, LONGEST_BEAT))
                 .ifPresent(interval -> adjust(heartbeat, interval));
         return Json.object().put("before", before).put("now", Durations.text(heartbeat.interval()));
     }

@@ -29,10 +29,13 @@ record Origins(boolean loopback) {
      * @throws Fault if it may not
      */
     void require(Request request) {
-        String host = String.valueOf(request.getHeaders().get(HttpHeader.HOST)).toLowerCase(Locale.ROOT);
+        String given = request.getHeaders().get(HttpHeader.HOST);
+        String host = given == null ? "" : given.toLowerCase(Locale.ROOT);
         if (loopback && !LOCAL.matcher(host).matches()) {
             throw new Fault(
-                    Kind.FORBIDDEN, "Host is " + Texts.quoted(host) + ": this server is that of localhost alone");
+                    Kind.FORBIDDEN,
+                    "Host is " + (host.isEmpty() ? "missing" : Texts.quoted(host))
+                            + ": this server is that of localhost alone");
         }
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
         if (origin != null && !origin.toLowerCase(Locale.ROOT).equals("http://" + host)) {

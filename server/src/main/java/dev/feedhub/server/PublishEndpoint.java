@@ -80,14 +80,13 @@ final class PublishEndpoint implements HttpEndpoint {
 
     private List<Item> items(Request request, BodyRoom.Share share) throws IOException, InterruptedException {
         String type = MediaTypes.of(request);
-        byte[] body = bodies.read(request, share);
         if (isBinary(request)) {
-            return List.of(CloudEvents.binary(request.getHeaders(), body));
+            return List.of(CloudEvents.binary(request.getHeaders(), bodies.read(request, share)));
         }
         return switch (type) {
-            case MediaTypes.JSON -> Items.oneOrMore(Json.read(body), Items::of);
-            case MediaTypes.EVENT -> List.of(CloudEvents.structured(Json.read(body)));
-            case MediaTypes.EVENTS -> Items.oneOrMore(Json.read(body), CloudEvents::structured);
+            case MediaTypes.JSON -> Items.oneOrMore(Json.read(bodies.read(request, share)), Items::of);
+            case MediaTypes.EVENT -> List.of(CloudEvents.structured(Json.read(bodies.read(request, share))));
+            case MediaTypes.EVENTS -> Items.oneOrMore(Json.read(bodies.read(request, share)), CloudEvents::structured);
             default ->
                 throw new Fault(
                         Kind.UNSUPPORTED_TYPE,

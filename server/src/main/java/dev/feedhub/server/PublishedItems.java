@@ -66,8 +66,13 @@ final class PublishedItems {
     }
 
     private void awaitOldest() throws InterruptedException {
-        Cursor cursor = publishing.await(ctx, underWay.element());
-        underWay.remove();
+        Cursor cursor;
+        try {
+            cursor = publishing.await(ctx, underWay.remove());
+        } catch (RuntimeException failed) {
+            underWay.clear(); // the first ones are told alone, so no others are waited for
+            throw failed;
+        }
         durable++;
         json.put("stored", durable).put("newest", cursor.toString());
         if (cursors != null) {

@@ -20,6 +20,7 @@ final class RequestBodies {
     private static final long MOST_DISCARDED = 64 << 20;
     private static final int PIECE = 1 << 14;
 
+    private static final Duration MOST_TIME_DISCARDING = Duration.ofSeconds(5);
     private static final Duration MOST_TIME_WHILE_STOPPING = Duration.ofSeconds(1);
 
     private final int largest;
@@ -94,7 +95,7 @@ final class RequestBodies {
             int read = 0;
             while (read >= 0
                     && discarded < MOST_DISCARDED
-                    && !isOver(began, session.isDone() ? MOST_TIME_WHILE_STOPPING : patience)) {
+                    && !isOver(began, session.isDone() ? MOST_TIME_WHILE_STOPPING : MOST_TIME_DISCARDING)) {
                 read = in.read(piece);
                 discarded += read;
             }
@@ -108,7 +109,13 @@ final class RequestBodies {
     }
 
     /** A body, of which a read that waits too long is a {@link Fault}. */
-    private static InputStream in(Request request) {
+    private InputStream in(Request request) {
+        String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new Fault(
+                    Kind.UNSUPPORTED_TYPE,
+                    "Content-Encoding is " + Texts.quoted(encoding) + ": bodies are taken as they are, without one");
+        }
         return new FilterInputStream(Content.Source.asInputStream(request)) {
             @Override
             public int read() throws IOException {
@@ -122,6 +129,7 @@ final class RequestBodies {
                     return super.read(bytes, from, length);
                 } catch (IOException failed) {
                     if (failed.getCause() instanceof TimeoutException) {
+                        session.check();
                         throw new Fault(Kind.TOO_SLOW, "nothing of the body came for too long");
                     }
                     throw failed;

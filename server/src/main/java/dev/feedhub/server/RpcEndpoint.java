@@ -102,11 +102,11 @@ final class RpcEndpoint {
                     "no method " + Texts.quoted(request.method()) + "; there are "
                             + String.join(", ", methods.keySet()));
         }
+        counts.called(method.name());
         RpcParams params = new RpcParams(method.name(), method.params(), request.params());
         if (request.id() == null && method.answersOnly()) {
             return later -> JsonNodeFactory.instance.nullNode();
         }
-        counts.called(method.name());
         Answer answer = method.body().call(ctx, params);
         return method.answersOnly()
                 ? later -> withinLimit(answered.getAsInt(), answer).await(later)

@@ -134,7 +134,7 @@ final class RpcParams {
     /** How long, up to a limit, which is what counts where it is not told. */
     Duration duration(String name, Duration most) {
         return value(name)
-                .map(value -> Durations.of(value, method + "." + name, most))
+                .map(value -> Durations.of(value, method + "." + name, Duration.ZERO, most))
                 .orElse(most);
     }
 

@@ -33,7 +33,7 @@ final class Searches implements AutoCloseable {
                 threads,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(), // no longer than there are connections
+                new LinkedBlockingQueue<>(), // one for each request that waits
                 work -> HubServer.daemon(work, "feedhub-server-search"));
         lasting.allowCoreThreadTimeOut(true);
     }

@@ -39,17 +39,28 @@ record StreamQuery(StreamOptions options, Function<Entry<byte[]>, ObjectNode> fo
      * @throws Fault if a parameter is unknown or wrong
      */
     static StreamQuery of(Request request) {
-        Fields fields = Request.extractQueryParameters(request);
+        Fields fields = fields(request);
         for (String name : new TreeSet<>(fields.getNames())) {
             if (!PARAMS.contains(name)) {
                 throw Fault.invalidParams("unknown parameter " + Texts.quoted(name) + ": there are "
                         + String.join(", ", new TreeSet<>(PARAMS)));
+            } else if (fields.getValuesOrEmpty(name).size() > 1 && !name.equals("label")) {
+                throw Fault.invalidParams(name + " is given twice: only label may be");
             }
         }
         StreamOptions options = start(fields, request.getHeaders().get(LAST_EVENT_ID))
                 .matching(filter(fields.getValuesOrEmpty("label"), fields.getValue("filter")))
                 .progressEvery(heartbeat(fields.getValue("heartbeat")));
         return new StreamQuery(options, form(fields.getValue("form")));
+    }
+
+    private static Fields fields(Request request) {
+        try {
+            return Request.extractQueryParameters(request);
+        } catch (RuntimeException malformed) {
+            throw Fault.invalidParams("the query "
+                    + Texts.quoted(String.valueOf(request.getHttpURI().getQuery())) + " is not percent-encoded UTF-8");
+        }
     }
 
     private static LabelFilter filter(List<String> labels, @Nullable String filter) {
@@ -95,11 +106,7 @@ record StreamQuery(StreamOptions options, Function<Entry<byte[]>, ObjectNode> fo
         if (text == null) {
             return Duration.ofSeconds(10);
         }
-        Duration heartbeat = Durations.of(text, "heartbeat", LONGEST_HEARTBEAT);
-        if (heartbeat.compareTo(SHORTEST_HEARTBEAT) < 0) {
-            throw Fault.invalidParams("heartbeat is " + text + ": at least 100ms is allowed");
-        }
-        return heartbeat;
+        return Durations.of(text, "heartbeat", SHORTEST_HEARTBEAT, LONGEST_HEARTBEAT);
     }
 
     private static Function<Entry<byte[]>, ObjectNode> form(@Nullable String name) {

@@ -2,6 +2,7 @@ package dev.feedhub.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -135,6 +136,22 @@ class HttpTest {
                     .POST(BodyPublishers.ofString("{\"label\":\"a\"}")));
             assertEquals(200, response.statusCode(), response::body);
         }
+    }
+
+    @Test
+    void anAddressThatIsTakenIsNamedWithTheReason() {
+        InetSocketAddress taken = new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), node.uri("/").getPort());
+        IOException failed =
+                assertThrows(IOException.class, () -> HubServer.start(node.hub(), ServerOptions.listening(taken)));
+        assertTrue(
+                String.valueOf(failed.getMessage()).endsWith(":" + taken.getPort() + ": Address already in use"),
+                failed.getMessage());
+    }
+
+    @Test
+    void aRequestWithoutAHost() throws Exception {
+        assertTrue(exchange("GET /events HTTP/1.0\r\n\r\n").contains("Host is missing"));
     }
 
     @Test

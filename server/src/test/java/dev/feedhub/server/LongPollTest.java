@@ -131,6 +131,10 @@ class LongPollTest {
         node.error("beat.adjust", "[\"9ms\"]");
         assertEquals("0.01s", node.call("beat.adjust", "[0.01]").path("now").stringValue());
         node.error("beat.adjust", "[\"2d\"]");
+        node.error("beat.adjust", "[1e-10]");
+        JsonNode calls = node.call("rpc.serverInfo", "{}").path("calls").path("beat.adjust");
+        assertEquals(6, calls.path("calls").intValue());
+        assertEquals(3, calls.path("failures").intValue());
         assertEquals("0.01s", node.call("beat.adjust", "[]").path("now").stringValue());
     }
 

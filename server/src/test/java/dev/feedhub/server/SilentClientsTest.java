@@ -101,6 +101,17 @@ class SilentClientsTest {
     }
 
     @Test
+    void whatIsNotTakenAnywayIsToldBeforeTheBodyCame() throws Exception {
+        for (String head : new String[] {"text/plain", "application/json\r\nContent-Encoding: gzip"}) {
+            try (Socket socket = connect()) {
+                begin(socket, "/events", head, "");
+                String answer = answer(socket);
+                assertTrue(answer.startsWith("HTTP/1.1 415") && answer.contains("unsupported_type"), answer);
+            }
+        }
+    }
+
+    @Test
     void linesThatCameBeforeTheyStoppedAreStored() throws Exception {
         try (Socket socket = connect()) {
             begin(socket, "/events", "application/x-ndjson", "{\"label\":\"a\",\"data\":1}\n{\"label\":");

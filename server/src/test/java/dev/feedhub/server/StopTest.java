@@ -91,6 +91,30 @@ class StopTest {
         }
     }
 
+    @Test
+    void aSenderThatIsSilentIsToldThatItStops() throws Exception {
+        RunningServer node = new RunningServer();
+        try (Socket socket = new Socket(node.uri("/").getHost(), node.uri("/").getPort())) {
+            socket.getOutputStream().write("""
+                    POST /events HTTP/1.1
+                    Host: localhost
+                    Content-Type: application/x-ndjson
+                    Content-Length: 100
+
+                    {"label":"a"}
+                    """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+            while (node.hub().stats().indexed() < 1) {
+                Thread.sleep(1);
+            }
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(node::closeServer);
+            String answer = answer(socket.getInputStream());
+            closing.get();
+            assertTrue(answer.startsWith("HTTP/1.1 503") && answer.contains("stopping"), answer);
+        } finally {
+            node.close();
+        }
+    }
+
     private static String answer(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {

@@ -174,6 +174,9 @@ class StreamTest {
                     "heartbeat=0s",
                     "heartbeat=1h",
                     "labl=x",
+                    "label=%ff",
+                    "start=now&start=oldest",
+                    "heartbeat=1ms",
                     "start=now&after=" + Cursor.ORIGIN)) {
                 var response = node.send(HttpRequest.newBuilder(node.uri("/events?" + query)));
                 assertEquals(400, response.statusCode(), query);
