@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /** A listener that is held for a client, which calls for its entries one by one. Calls at the same time are served in turn. */
 final class HeldListener {
@@ -21,12 +20,10 @@ final class HeldListener {
     private final AtomicInteger calls = new AtomicInteger(); // in progress
     private volatile long lastUsed = System.nanoTime();
     private final AtomicBoolean closed = new AtomicBoolean(); // for its client
-    private final KeptEntries kept; // guarded by the turn
 
     HeldListener(String id, Listener<byte[]> listener) {
         this.id = id;
         this.listener = listener;
-        this.kept = new KeptEntries(listener);
     }
 
     String id() {
@@ -35,39 +32,6 @@ final class HeldListener {
 
     Listener<byte[]> listener() {
         return listener;
-    }
-
-    /** How many entries can be taken. */
-    int queued() {
-        return settled(kept::queued, listener::queued);
-    }
-
-    /** How many were dropped. */
-    long lost() {
-        return settled(kept::lost, kept::lost);
-    }
-
-    /** What is so when nothing is kept beyond the capacity; while somebody takes, nothing is kept at all. */
-    private <V> V settled(Supplier<V> count, Supplier<V> whileTaken) {
-        if (!turn.tryLock()) {
-            return whileTaken.get();
-        }
-        try {
-            return count.get();
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    /** Drops the oldest entries beyond so many bytes; looks at how many there are only where entries as large as some of late could have as many. */
-    void keepWithin(long bytes, long largestOfLate) {
-        if (turn.tryLock()) { // who takes leaves none
-            try {
-                kept.keepWithin(bytes, largestOfLate);
-            } finally {
-                turn.unlock();
-            }
-        }
     }
 
     boolean isClosed() {
@@ -89,8 +53,8 @@ final class HeldListener {
         try {
             takeTurn(ctx);
             try {
-                Delivery<byte[]> queued = kept.poll();
-                return queued == null ? kept.next(ctx) : queued;
+                Delivery<byte[]> queued = listener.poll();
+                return queued == null ? listener.next(ctx) : queued;
             } finally {
                 turn.unlock();
             }

@@ -1,10 +1,8 @@
 package dev.feedhub.server;
 
-import dev.feedhub.Delivery;
 import dev.feedhub.Hub;
 import dev.feedhub.LabelFilter;
 import dev.feedhub.ListenOptions;
-import dev.feedhub.Listener;
 import dev.feedhub.server.Fault.Kind;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -14,30 +12,20 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /** The listeners that are held for clients, which know them by ids that cannot be guessed. Who does not call for a while loses its own. */
 final class HeldListeners {
     private static final int ID_BYTES = 16;
-    private static final int PART_OF_HEAP = 16;
-    private static final int SAMPLE = 64;
 
     private final Hub<byte[]> hub;
     private final int most;
     private final Duration patience;
     private final Semaphore room;
-    private final long bytes;
     private final SecureRandom random = new SecureRandom();
     private final ConcurrentMap<String, HeldListener> byId = new ConcurrentHashMap<>();
-    private @Nullable Listener<byte[]> sample; // of what was published of late; the housekeeper's
 
-    /** At most so many, which wait so long for a call, with a part of the heap for all of their entries. */
+    /** At most so many, which wait so long for a call. */
     HeldListeners(Hub<byte[]> hub, int most, Duration patience) {
-        this(hub, most, patience, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
-    }
-
-    HeldListeners(Hub<byte[]> hub, int most, Duration patience, long bytes) {
-        this.bytes = bytes;
         this.hub = hub;
         this.most = most;
         this.patience = patience;
@@ -117,33 +105,6 @@ final class HeldListeners {
     /** Those that are open. */
     List<HeldListener> open() {
         return byId.values().stream().filter(listener -> !listener.isClosed()).toList();
-    }
-
-    /**
-     * Keeps the entries of all within their part of the heap, each within an equal share: the oldest are dropped, and counted. To be called often,
-     * by one thread.
-     */
-    void keepWithinBytes() {
-        Listener<byte[]> late = sample;
-        if (byId.isEmpty()) {
-            if (late != null) {
-                late.close();
-                sample = null;
-            }
-            return;
-        }
-        if (late == null) {
-            late = hub.listen(ListenOptions.any().capacity(SAMPLE));
-            sample = late;
-        }
-        long largest = 0;
-        for (Delivery<byte[]> each = late.poll(); each != null; each = late.poll()) {
-            largest = Math.max(largest, KeptEntries.size(each.entry()));
-        }
-        long share = bytes / byId.size();
-        for (HeldListener listener : byId.values()) {
-            listener.keepWithin(share, largest);
-        }
     }
 
     /** Closes those that nobody calls. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -33,14 +32,13 @@ public final class HubServer implements AutoCloseable {
     private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(200); // of connections, while it stops
     private static final Duration STOP = Duration.ofSeconds(5);
     private static final int THREADS_OF_ITS_OWN = 16;
-    private static final long LOOK_AT_BYTES = 100; // milliseconds
     private static final int LARGEST_HEAD = 1 << 16; // a stream's filter is in its address
 
     private final Server server;
     private final ServerConnector connector;
     private final Cancellable session;
     private final ScheduledExecutorService housekeeping;
-    private final List<Future<?>> regularly;
+    private final Future<?> expiry;
     private final HeldListeners held;
     private final Searches searches;
 
@@ -61,10 +59,7 @@ public final class HubServer implements AutoCloseable {
         held = new HeldListeners(hub, options.maxListeners(), options.listenerPatience());
         housekeeping = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "feedhub-server-housekeeping"));
         long period = Math.max(1, options.listenerPatience().toMillis() / 4);
-        regularly = List.of(
-                housekeeping.scheduleWithFixedDelay(held::expire, period, period, TimeUnit.MILLISECONDS),
-                housekeeping.scheduleWithFixedDelay(
-                        held::keepWithinBytes, LOOK_AT_BYTES, LOOK_AT_BYTES, TimeUnit.MILLISECONDS));
+        expiry = housekeeping.scheduleWithFixedDelay(held::expire, period, period, TimeUnit.MILLISECONDS);
         Publishing publishing = new Publishing(hub.feed(), options);
         RequestBodies bodies = new RequestBodies(
                 options.maxBodyBytes(),
@@ -157,7 +152,7 @@ public final class HubServer implements AutoCloseable {
     @Override
     public void close() {
         session.close();
-        regularly.forEach(task -> task.cancel(false));
+        expiry.cancel(false);
         housekeeping.shutdown();
         searches.close();
         try {

@@ -52,7 +52,7 @@ final class ListenMethods {
     private JsonNode close(Context ctx, RpcParams params) {
         HeldListener listener = held.get(params.requiredText("id"));
         held.close(listener);
-        return Json.object().put("queued", listener.queued());
+        return Json.object().put("queued", listener.listener().queued());
     }
 
     /** Ids are known to who opened them alone: whoever knows one can take its entries. */
@@ -63,9 +63,9 @@ final class ListenMethods {
             listeners
                     .addObject()
                     .put("id", each.id().substring(0, 8))
-                    .put("queued", each.queued())
+                    .put("queued", listener.queued())
                     .put("capacity", listener.capacity())
-                    .put("lost", each.lost())
+                    .put("lost", listener.lost())
                     .set("label", Filters.json(listener.filter()));
         }
         return listeners;
