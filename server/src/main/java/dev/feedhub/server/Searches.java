@@ -6,7 +6,7 @@ import dev.feedhub.Registration;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Searches of the store. One that lasts is begun anew on a thread of its own, which the operating system makes share its core: a virtual thread
- * would keep the core until it is through, and all other requests would wait for it. Half of the cores have such a thread, further searches wait
- * for one.
+ * would keep the core until it is through, and all other requests would wait for it. There are as many such threads as cores, further searches
+ * wait for one.
  */
 final class Searches implements AutoCloseable {
     private static final Duration SHORT = Duration.ofMillis(10);
@@ -26,7 +26,7 @@ final class Searches implements AutoCloseable {
 
     /** Which end with a session. */
     Searches(Context session) {
-        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        int threads = Runtime.getRuntime().availableProcessors();
         this.session = session;
         this.lasting = new ThreadPoolExecutor(
                 threads,
@@ -61,8 +61,9 @@ final class Searches implements AutoCloseable {
 
     @SuppressWarnings("try") // the registration acts by itself
     private <V> V goOn(Context patience, Search<V> search) throws InterruptedException {
-        Future<V> found = submit(patience, search);
-        try (Registration end = patience.onDone(() -> found.cancel(false))) {
+        FutureTask<V> found = new FutureTask<>(() -> search.in(patience));
+        begin(patience, found);
+        try (Registration end = patience.onDone(() -> cancel(found))) {
             return found.get();
         } catch (CancellationException done) {
             patience.check();
@@ -75,13 +76,18 @@ final class Searches implements AutoCloseable {
         }
     }
 
-    private <V> Future<V> submit(Context patience, Search<V> search) {
+    private void begin(Context patience, FutureTask<?> search) {
         try {
-            return lasting.submit(() -> search.in(patience));
+            lasting.execute(search);
         } catch (RejectedExecutionException closed) {
             patience.check();
             throw closed;
         }
+    }
+
+    private void cancel(FutureTask<?> search) {
+        search.cancel(false);
+        lasting.remove(search);
     }
 
     /** After the session. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class SearchesTest {
     private static final Context REQUEST = Context.background().withTimeout(Duration.ofMinutes(5));
 
-    private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
     private final Cancellable session = Context.background().withCancel();
     private final Searches searches = new Searches(session);
@@ -84,7 +84,7 @@ class SearchesTest {
     /** Several at the same time. */
     private List<FutureTask<Thread>> start(Searches.Search<Thread> search) {
         List<FutureTask<Thread>> tasks = new ArrayList<>();
-        for (int i = 0; i < Runtime.getRuntime().availableProcessors() + 1; i++) {
+        for (int i = 0; i < 2 * THREADS; i++) {
             FutureTask<Thread> task = new FutureTask<>(() -> searches.run(REQUEST, search));
             tasks.add(task);
             new Thread(task, "caller").start();
@@ -93,7 +93,7 @@ class SearchesTest {
     }
 
     @Test
-    void lastingOnesTakeTurnsOnHalfOfTheCores() throws Exception {
+    void noMoreLastAtATimeThanThereAreCores() throws Exception {
         AtomicInteger searching = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         List<FutureTask<Thread>> tasks = start(ctx -> {
