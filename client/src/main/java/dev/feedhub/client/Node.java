@@ -203,7 +203,7 @@ final class Node {
         return session.onDone(action);
     }
 
-    private boolean isClosed() {
+    boolean isClosed() {
         return session.isDone();
     }
 

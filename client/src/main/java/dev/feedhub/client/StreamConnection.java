@@ -39,7 +39,8 @@ final class StreamConnection<T> {
     private SseParser parser = new SseParser();
     private long dueAt = System.nanoTime(); // to connect, or to give up a connection that is silent
     private boolean cameOn; // since it was connected
-    private @Nullable Exception lost; // why it could not come on, since it last did
+    private boolean warned; // since it last came on
+    private @Nullable Exception lost; // why it could not go on, since it last did
 
     /**
      * What a node answers.
@@ -70,7 +71,7 @@ final class StreamConnection<T> {
         return signals.position();
     }
 
-    /** Why it could not come on, if it could not the last time. */
+    /** Why it could not go on, if it could not the last time. */
     Optional<Exception> failure() {
         return Optional.ofNullable(lost);
     }
@@ -102,6 +103,7 @@ final class StreamConnection<T> {
             return signal;
         } catch (IOException cut) {
             disconnected(cut);
+            warn(cut);
             return null;
         }
     }
@@ -113,13 +115,24 @@ final class StreamConnection<T> {
             if (!Objects.equals(before, signals.position())) {
                 backoff.reset();
                 lost = null;
-                cameOn = true;
+            }
+            if (!event.name().equals("start")) {
+                cameOn();
             }
             if (signal != null) {
                 return signal;
             }
         }
         return null;
+    }
+
+    /** The node gives more than where the stream starts: an entry, or that there is none. */
+    private void cameOn() {
+        cameOn = true;
+        if (warned) {
+            warned = false;
+            LOG.log(System.Logger.Level.INFO, "the stream of the node at " + node.uri() + " has come on again");
+        }
     }
 
     /** Takes a step; false where the next one has to be waited for. */
@@ -207,9 +220,13 @@ final class StreamConnection<T> {
         connecting = null;
         parser = new SseParser(); // what was cut off comes again
         dueIn(backoff.next());
-        boolean first = lost == null;
         lost = why;
-        if (!cameOn && first) {
+    }
+
+    /** Once until it comes on again, and not of a cut: that may be mended at once. */
+    private void warn(Exception why) {
+        if (!cameOn && !warned && !closed && !node.isClosed()) {
+            warned = true;
             LOG.log(System.Logger.Level.WARNING, node.unreachable(why).getMessage() + "; the stream tries again");
         }
     }
