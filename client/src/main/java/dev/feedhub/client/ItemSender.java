@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Sends items to a node, batch after batch, each until it is stored. Batches are numbered, so that one that was sent and whose answer was lost
  * is not published twice when it is sent again. A node that does not know the numbers any more, as it was started anew, cannot tell what became of
- * such a batch: then this fails.
+ * such a batch: then this fails, and what had not been sent by then is not stored.
  */
 final class ItemSender implements Runnable {
     private static final System.Logger LOG = System.getLogger("dev.feedhub.client");
@@ -38,7 +38,7 @@ final class ItemSender implements Runnable {
     private String producer = newProducer();
     private boolean introduced; // to the node, which knows it then
     private long sequence; // the number of the oldest item
-    private boolean inDoubt; // whether some may be stored that are not known to be
+    private int inDoubt; // how many of the oldest may be stored, and are not known to be
     private boolean unreachable;
 
     ItemSender(Node node, OutgoingItems items) {
@@ -76,12 +76,14 @@ final class ItemSender implements Runnable {
                 refused(batch, response);
             } else if (introduced) {
                 stored(batch, Json.read(response.body()));
-                inDoubt = false;
+                inDoubt = 0;
                 backoff.reset();
             }
             introduced |= response.statusCode() == 200;
         } catch (IOException | DeadlineExceededException failed) {
-            inDoubt |= introduced && !isUnsent(failed);
+            if (introduced && !isUnsent(failed)) {
+                inDoubt = batch.size();
+            }
             if (!unreachable) {
                 unreachable = true;
                 LOG.log(System.Logger.Level.WARNING, node.unreachable(failed).getMessage() + "; trying again");
@@ -127,34 +129,46 @@ final class ItemSender implements Runnable {
         }
         items.remove(stored);
         sequence += stored;
+        inDoubt = Math.max(0, inDoubt - stored);
     }
 
     private void refused(List<RemoteItem> batch, HttpResponse<byte[]> response) throws IOException {
         NodeFault fault = NodeFault.of(node.uri(), response.statusCode(), response.body());
         JsonNode answer = Json.read(response.body());
-        if (fault.kind().equals("unknown_producer") && !inDoubt) {
+        if (fault.kind().equals("unknown_producer") && inDoubt == 0) {
             producer = newProducer();
             introduced = false;
             sequence = 0;
             return;
         } else if (fault.kind().equals("unknown_producer")) {
-            throw new StoreException(
-                    Outcome.UNKNOWN,
-                    node.uri() + " was started anew, or was away for too long, while " + batch.size()
-                            + " items were on their way: whether they are stored is not known",
-                    fault);
+            throw forgotten(fault);
         } else if (introduced && answer.has("stored")) {
             stored(batch, answer);
-            inDoubt &= !TELLS_ALL.contains(fault.kind());
+            if (TELLS_ALL.contains(fault.kind())) {
+                inDoubt = 0;
+            }
         }
-        boolean accepted = fault.kind().equals("outcome_unknown");
-        inDoubt |= accepted;
-        if (!accepted && !fault.isPassing()) {
+        if (fault.kind().equals("outcome_unknown")) {
+            inDoubt = batch.size() - answer.path("stored").asInt(0);
+        } else if (!fault.isPassing()) {
             throw new StoreException(
                     answer.has("stored") && !fault.isOfTheNode() ? Outcome.NOT_STORED : Outcome.UNKNOWN,
                     node.uri() + " does not take an accepted item: " + fault.getMessage(),
                     fault);
         }
         node.pause(Context.background(), backoff.next());
+    }
+
+    /** The node does not know what became of those in doubt, and was not sent the later ones: their receipts end here. */
+    private StoreException forgotten(NodeFault fault) {
+        String anew = node.uri() + " was started anew, or was away for too long, ";
+        int later = items.failLater(
+                inDoubt,
+                new StoreException(Outcome.NOT_STORED, anew + "before this item was sent: it is not stored", fault));
+        return new StoreException(
+                Outcome.UNKNOWN,
+                anew + "while " + inDoubt + " items were on their way: whether they are stored is not known"
+                        + (later == 0 ? "" : "; " + later + " later ones are not stored"),
+                fault);
     }
 }

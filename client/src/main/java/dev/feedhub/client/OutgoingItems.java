@@ -30,6 +30,7 @@ final class OutgoingItems {
     private long bytes;
     private long accepted; // ever
     private boolean closed;
+    private boolean failing; // so that no more come, and they can be counted
     private @Nullable Throwable failure;
 
     OutgoingItems(String node, int capacity) {
@@ -78,7 +79,7 @@ final class OutgoingItems {
 
     private @Nullable Receipt offer(byte[] json) {
         requireOpenHere();
-        if (items.size() == capacity || (!items.isEmpty() && bytes + json.length > MOST_BYTES)) {
+        if (failing || items.size() == capacity || (!items.isEmpty() && bytes + json.length > MOST_BYTES)) {
             return null;
         }
         RemoteReceipt receipt = new RemoteReceipt(node, monitor);
@@ -150,6 +151,16 @@ final class OutgoingItems {
         } catch (DeadlineExceededException late) {
             return false;
         }
+    }
+
+    /** Has no room from now on, and ends the receipts of all but the oldest; gives how many. Whoever calls this calls {@link #fail} next. */
+    int failLater(int oldest, Throwable cause) {
+        List<RemoteItem> later = monitor.with(() -> {
+            failing = true;
+            return items.stream().skip(oldest).toList();
+        });
+        later.forEach(item -> item.receipt().failed(cause));
+        return later.size();
     }
 
     /** Accepts no more, and ends the receipts of what is not known to be stored; gives how many. */

@@ -16,7 +16,7 @@ import java.util.concurrent.Semaphore;
  */
 final class LosingProxy implements AutoCloseable {
     private final URI node;
-    private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket listening;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Semaphore lost = new Semaphore(0);
     private volatile Answers answers = Answers.PASSED;
@@ -29,7 +29,12 @@ final class LosingProxy implements AutoCloseable {
     }
 
     LosingProxy(URI node) throws IOException {
+        this(node, 0);
+    }
+
+    LosingProxy(URI node, int port) throws IOException {
         this.node = node;
+        this.listening = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
 

@@ -1,6 +1,7 @@
 package dev.feedhub.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import dev.feedhub.Context;
 import dev.feedhub.HubFailedException;
 import dev.feedhub.Query;
 import dev.feedhub.Receipt;
+import dev.feedhub.StoreException;
+import dev.feedhub.StoreException.Outcome;
 import dev.feedhub.client.LosingProxy.Answers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,5 +94,40 @@ class LostAnswersTest {
             assertThrows(HubFailedException.class, () -> client.feed().publish(soon, "c", "3"));
             assertEquals(List.of("a", "b"), stored(node));
         }
+    }
+
+    @Test
+    @SuppressWarnings("try") // the second proxy acts by itself
+    void whatWasNotSentBeforeTheNodeForgotIsKnownNotToBeStored() throws Exception {
+        try (RunningNode node = new RunningNode();
+                LosingProxy before = new LosingProxy(node.uri());
+                FeedhubClient<String> client = FeedhubClient.open(before.uri(), Codec.utf8())) {
+            client.feed().submit(soon, "a", "1").await(soon);
+            before.let(Answers.CUT);
+            Receipt second = client.feed().submit(soon, "b", "2");
+            before.awaitLost();
+            before.close();
+            node.stopServing();
+            Receipt third = client.feed().submit(soon, "c", "3");
+            Receipt fourth = client.feed().submit(soon, "d", "4");
+            Thread.sleep(100); // it is tried
+            node.serveAgain();
+            try (LosingProxy after = new LosingProxy(node.uri(), before.uri().getPort())) {
+                StoreException unknown = failure(second);
+                assertEquals(Outcome.UNKNOWN, unknown.outcome());
+                assertTrue(String.valueOf(unknown.getMessage()).contains(" 1 items "), unknown::getMessage);
+                assertTrue(String.valueOf(unknown.getMessage()).contains(" 2 later ones "), unknown::getMessage);
+                assertEquals(Outcome.NOT_STORED, failure(third).outcome());
+                assertEquals(Outcome.NOT_STORED, failure(fourth).outcome());
+                assertThrows(HubFailedException.class, () -> client.flush(soon));
+                assertThrows(HubFailedException.class, () -> client.feed().publish(soon, "e", "5"));
+                assertEquals(List.of("a", "b"), stored(node));
+            }
+        }
+    }
+
+    private StoreException failure(Receipt receipt) {
+        HubFailedException failed = assertThrows(HubFailedException.class, () -> receipt.await(soon));
+        return assertInstanceOf(StoreException.class, failed.getCause());
     }
 }
