@@ -23,8 +23,9 @@ import tools.jackson.databind.JsonNode;
  * <table>
  * <caption>What it adds</caption>
  * <tr><th>{@link #feed}</th><td>Accepts items here, at most {@link ClientOptions#feedCapacity()} of them, and sends them in order until they
- *     are stored: once each, also where the connection is cut, as often as it may be. Where the node was killed while items were on their
- *     way, nobody can tell whether those are stored: then the feed fails, and their receipts too.</td></tr>
+ *     are stored: once each, also where the connection is cut, as often as it may be. It fails for good where the
+ *     node was killed while items were on their way, as nobody can tell whether those are stored, and where the node does not take an item that
+ *     was accepted here: {@link #feed} has what becomes of the others.</td></tr>
  * <tr><th>{@link #history}</th><td>Waits for the network, for as long as the context allows, and while the node cannot be reached at
  *     most for {@link ClientOptions#patience()}. A node that was reached has 100 seconds to answer, and itself searches for a minute at
  *     most.</td></tr>
@@ -101,7 +102,25 @@ public final class FeedhubClient<T> implements Reader<T> {
     }
 
     /**
-     * Where to publish.
+     * Where to publish. What is accepted is not dropped in silence: where an item cannot be stored, the feed fails, and a line of the log says why.
+     *
+     * <table>
+     * <caption>When it fails, and what becomes of the items that it holds</caption>
+     * <tr><th>The node does not take an item, which is larger than the node's own limits, as {@code feedhub.feed.maxBytes} or those of its
+     *     store. They are not known here, where only {@link #MAX_PAYLOAD_BYTES} is refused at once.</th><td>Those before it are stored. It and all
+     *     later ones are {@link Outcome#NOT_STORED}.</td></tr>
+     * <tr><th>The node was started anew, or has forgotten this client, after a request whose answer was lost.</th><td>Those of that request are
+     *     {@link Outcome#UNKNOWN}, all later ones {@link Outcome#NOT_STORED}.</td></tr>
+     * <tr><th>The node's hub or its store has failed, or the node refuses for another reason.</th><td>All that are not known to be stored are
+     *     {@link Outcome#UNKNOWN}.</td></tr>
+     * </table>
+     *
+     * <p>Their receipts then end with {@link dev.feedhub.HubFailedException}, whose cause is a {@link StoreException} with that outcome. From then on
+     * {@link Feed#publish}, {@link Feed#submit}, {@link Feed#tryPublish} and {@link #flush} throw a {@code HubFailedException} too, also for those
+     * who were waiting; they add nothing. History and streams go on.
+     *
+     * <p>A new client can publish what is not stored, without the item that is too large. What is unknown has to be looked for in the history first,
+     * or it may be stored twice. Who has to know which items these are keeps them until their receipts have ended.
      *
      * @return always the same
      */

@@ -2,6 +2,7 @@ package dev.feedhub.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,8 @@ import dev.feedhub.HubFailedException;
 import dev.feedhub.LimitExceededException;
 import dev.feedhub.Query;
 import dev.feedhub.Receipt;
+import dev.feedhub.StoreException;
+import dev.feedhub.StoreException.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -163,12 +166,23 @@ class RemoteFeedTest {
                 .set("feedhub.store", "memory")
                 .set("feedhub.feed.maxBytes", "1000")
                 .build());
+        node.stopServing();
         try (FeedhubClient<String> other = FeedhubClient.open(node.uri(), Codec.utf8())) {
             Receipt small = other.feed().submit(soon, "n", "1");
             Receipt large = other.feed().submit(soon, "n", "x".repeat(2_000));
+            Receipt later = other.feed().submit(soon, "n", "2");
+            node.serveAgain();
             assertTrue(small.await(soon).position() > 0);
-            HubFailedException failed = assertThrows(HubFailedException.class, () -> large.await(soon));
-            assertTrue(String.valueOf(failed.getMessage()).contains("feedhub.feed.maxBytes"), failed::getMessage);
+            for (Receipt receipt : List.of(large, later)) {
+                HubFailedException failed = assertThrows(HubFailedException.class, () -> receipt.await(soon));
+                assertTrue(String.valueOf(failed.getMessage()).contains("feedhub.feed.maxBytes"), failed::getMessage);
+                assertEquals(
+                        Outcome.NOT_STORED,
+                        assertInstanceOf(StoreException.class, failed.getCause())
+                                .outcome());
+            }
+            assertThrows(HubFailedException.class, () -> other.feed().tryPublish("n", "3"));
+            assertThrows(HubFailedException.class, () -> other.flush(soon));
             assertEquals(List.of("n=1"), stored());
         }
     }
