@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param closeTimeout how long {@link FeedhubClient#close} waits for accepted items to be stored, from 0 to a day
  */
 public record ClientOptions(URI node, int feedCapacity, Duration patience, Duration closeTimeout) {
+    private static final int MAX_PORT = 65_535;
     private static final int MAX_CAPACITY = 1_000_000;
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -32,6 +33,9 @@ public record ClientOptions(URI node, int feedCapacity, Duration patience, Durat
         if (!web || node.getHost() == null || !plain) {
             throw new IllegalArgumentException(
                     "the node is " + node + ": an address as http://127.0.0.1:2112 is allowed");
+        }
+        if (node.getPort() > MAX_PORT) {
+            throw new IllegalArgumentException("the node is " + node + ": a port up to " + MAX_PORT + " is allowed");
         }
         if (feedCapacity < 1 || feedCapacity > MAX_CAPACITY) {
             throw new IllegalArgumentException(

@@ -8,13 +8,17 @@ import dev.feedhub.Registration;
 import dev.feedhub.StoreException;
 import dev.feedhub.StoreException.Outcome;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -122,9 +126,27 @@ final class Node {
                 Outcome.NOT_STORED, "the node at " + uri + " cannot be reached: " + text(cause), cause);
     }
 
-    /** Many exceptions of the network have no message. */
+    /** Many exceptions of the network have no message, or none that says much. */
     static String text(Throwable thrown) {
-        return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+        if (isOfUnknownHost(thrown)) {
+            return "its host is not known";
+        } else if (thrown instanceof HttpTimeoutException) {
+            return "no answer in time";
+        } else if (thrown.getMessage() != null) {
+            return thrown.getMessage();
+        }
+        return thrown instanceof ConnectException
+                ? "nothing listens there"
+                : thrown.getClass().getSimpleName();
+    }
+
+    private static boolean isOfUnknownHost(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Sends a request; closing this cancels it. */

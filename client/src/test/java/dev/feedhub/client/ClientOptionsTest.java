@@ -32,6 +32,15 @@ class ClientOptionsTest {
     }
 
     @Test
+    void aPortThatIsNoneIsNamed() {
+        URI largest = URI.create("http://a:65535");
+        assertEquals(largest, ClientOptions.of(largest).node());
+        IllegalArgumentException wrong = assertThrows(
+                IllegalArgumentException.class, () -> ClientOptions.of(URI.create("http://127.0.0.1:65536")));
+        assertEquals("the node is http://127.0.0.1:65536: a port up to 65535 is allowed", wrong.getMessage());
+    }
+
+    @Test
     void whatIsOutOfRangeIsNamed() {
         for (int items : new int[] {0, 1_000_001}) {
             IllegalArgumentException wrong =

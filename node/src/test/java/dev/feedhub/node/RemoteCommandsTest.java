@@ -116,6 +116,13 @@ class RemoteCommandsTest {
     }
 
     @Test
+    void anAddressWhosePortIsNoneIsBadUsage() {
+        CommandLineRun wrong = CommandLineRun.of("span", "--node", "http://127.0.0.1:99999");
+        assertEquals(2, wrong.status());
+        assertTrue(wrong.err().get(0).contains("http://127.0.0.1:99999"), wrong.err()::toString);
+    }
+
+    @Test
     void aNodeThatIsNotThereIsNamed() throws Exception {
         URI nowhere;
         try (ServerSocket socket = new ServerSocket(0)) {
