@@ -83,6 +83,7 @@ final class RemoteStream<T> implements EventStream<T> {
                 ctx.check();
                 signal = ready();
                 if (signal == null && patience.isDone()) {
+                    ctx.check(); // its deadline may have passed meanwhile
                     signal = new Signal.Progress<>(Objects.requireNonNull(connection.position()));
                 } else if (signal == null) {
                     awaitChange(patience);
