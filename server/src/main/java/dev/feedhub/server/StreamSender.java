@@ -16,12 +16,13 @@ import org.eclipse.jetty.util.VirtualThreads;
 final class StreamSender {
     private static final int WRITTEN_AT_ONCE = 1 << 15;
     private static final Duration LONGEST_HELD_BACK = Duration.ofMillis(20);
-    private static final Duration SHORTEST_SLICE = Duration.ofMillis(5);
+    private static final Duration SHORTEST_SLICE = Duration.ofMillis(2); // of a core's time
 
     private final EventStream<byte[]> stream;
     private final SseFrames frames;
     private final Duration heartbeat;
     private Duration slice = SHORTEST_SLICE; // of a search
+    private long tookCoreAt = System.nanoTime();
 
     /** Tells of progress so often where there is nothing else to tell. */
     StreamSender(EventStream<byte[]> stream, SseFrames frames, Duration heartbeat) {
@@ -39,7 +40,9 @@ final class StreamSender {
                 boolean waited = addNext(session);
                 addMore(session);
                 frames.writeTo(out);
-                if (!waited) {
+                if (waited) {
+                    tookCoreAt = System.nanoTime();
+                } else {
                     leaveCore();
                 }
             }
@@ -49,12 +52,13 @@ final class StreamSender {
     }
 
     /**
-     * Has a virtual thread leave its core to others for a moment, which it does not do by itself where its client reads fast, nor for all others by
-     * {@code yield}: that has it go on before any thread that others have woken.
+     * Has a virtual thread that has had its core for a while leave it to others for a moment. It does not do so by itself where its client reads
+     * fast, and {@code yield} has it go on before those that threads of the system have woken, as new requests are.
      */
-    private static void leaveCore() {
-        if (VirtualThreads.isVirtualThread()) {
+    private void leaveCore() {
+        if (VirtualThreads.isVirtualThread() && System.nanoTime() - tookCoreAt > SHORTEST_SLICE.toNanos()) {
             LockSupport.parkNanos(1);
+            tookCoreAt = System.nanoTime();
         }
     }
 
