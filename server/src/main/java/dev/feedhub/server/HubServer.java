@@ -41,6 +41,7 @@ public final class HubServer implements AutoCloseable {
     private final Future<?> expiry;
     private final HeldListeners held;
     private final Searches searches;
+    private final OwnThreads catchingUp = new OwnThreads("feedhub-server-catch-up");
 
     private HubServer(Hub<byte[]> hub, @Nullable Heartbeat heartbeat, ServerOptions options) {
         QueuedThreadPool threads = threads(options.maxConnections());
@@ -77,7 +78,7 @@ public final class HubServer implements AutoCloseable {
                         new TreeMap<>(Map.of("POST", new RpcOverHttp(rpc, bodies, options.longestWait()))),
                         "/events",
                         new TreeMap<>(Map.of(
-                                "GET", new StreamEndpoint(hub, session, options.maxStreams()),
+                                "GET", new StreamEndpoint(hub, session, catchingUp, options.maxStreams()),
                                 "POST", new PublishEndpoint(publishing, session, bodies))))))));
         server.setErrorHandler(new JsonErrors());
         server.setStopTimeout(STOP.toMillis());
@@ -155,6 +156,7 @@ public final class HubServer implements AutoCloseable {
         expiry.cancel(false);
         housekeeping.shutdown();
         searches.close();
+        catchingUp.close();
         try {
             server.stop();
         } catch (Exception failed) {

@@ -22,13 +22,15 @@ final class StreamEndpoint implements HttpEndpoint {
 
     private final Hub<byte[]> hub;
     private final Context session;
+    private final OwnThreads threads;
     private final int most;
     private final Semaphore room;
 
-    /** At most so many at a time. */
-    StreamEndpoint(Hub<byte[]> hub, Context session, int most) {
+    /** At most so many at a time, of which those that are behind are worked on by threads of their own. */
+    StreamEndpoint(Hub<byte[]> hub, Context session, OwnThreads threads, int most) {
         this.hub = hub;
         this.session = session;
+        this.threads = threads;
         this.most = most;
         this.room = new Semaphore(most);
     }
@@ -45,7 +47,7 @@ final class StreamEndpoint implements HttpEndpoint {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
             request.addIdleTimeoutListener(waits -> false);
             new StreamSender(
-                            stream, new SseFrames(query.form()), query.options().progressEvery())
+                            stream, new SseFrames(query.form()), query.options().progressEvery(), threads)
                     .send(session, out);
         } finally {
             room.release();

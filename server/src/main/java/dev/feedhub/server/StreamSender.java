@@ -9,26 +9,28 @@ import dev.feedhub.EventStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.util.VirtualThreads;
 
-/** Sends a stream as it comes, as much at once as there is. While it searches the store for entries far apart, it tells how far it has come. */
+/**
+ * Sends a stream as it comes, as much at once as there is. While it searches the store for entries far apart, it tells how far it has come. While
+ * it is behind, its client may take as fast as it can be given: that is work for threads of its own, piece by piece, so that all streams take turns.
+ */
 final class StreamSender {
     private static final int WRITTEN_AT_ONCE = 1 << 15;
-    private static final Duration LONGEST_HELD_BACK = Duration.ofMillis(20);
-    private static final Duration SHORTEST_SLICE = Duration.ofMillis(2); // of a core's time
+    private static final Duration LONGEST_PIECE = Duration.ofMillis(20);
 
     private final EventStream<byte[]> stream;
     private final SseFrames frames;
     private final Duration heartbeat;
-    private Duration slice = SHORTEST_SLICE; // of a search
-    private long tookCoreAt = System.nanoTime();
+    private final OwnThreads threads;
+    private Duration slice = LONGEST_PIECE; // of a search
 
     /** Tells of progress so often where there is nothing else to tell. */
-    StreamSender(EventStream<byte[]> stream, SseFrames frames, Duration heartbeat) {
+    StreamSender(EventStream<byte[]> stream, SseFrames frames, Duration heartbeat, OwnThreads threads) {
         this.stream = stream;
         this.frames = frames;
         this.heartbeat = heartbeat;
+        this.threads = threads;
     }
 
     /** Sends until the server stops: the client comes again. */
@@ -36,14 +38,13 @@ final class StreamSender {
         frames.start(stream.position());
         frames.writeTo(out);
         try {
+            Context due = session.withTimeout(heartbeat);
+            boolean behind = true;
             while (true) {
-                boolean waited = addNext(session);
-                addMore(session);
-                frames.writeTo(out);
-                if (waited) {
-                    tookCoreAt = System.nanoTime();
-                } else {
-                    leaveCore();
+                behind = behind ? addPiece(session, due) : awaitNext(session);
+                if (frames.size() > 0) {
+                    frames.writeTo(out);
+                    due = session.withTimeout(heartbeat);
                 }
             }
         } catch (CancelledException | ClosedException stopping) {
@@ -51,62 +52,48 @@ final class StreamSender {
         }
     }
 
-    /**
-     * Has a virtual thread that has had its core for a while leave it to others for a moment. It does not do so by itself where its client reads
-     * fast, and {@code yield} has it go on before those that threads of the system have woken, as new requests are.
-     */
-    private void leaveCore() {
-        if (VirtualThreads.isVirtualThread() && System.nanoTime() - tookCoreAt > SHORTEST_SLICE.toNanos()) {
-            LockSupport.parkNanos(1);
-            tookCoreAt = System.nanoTime();
-        }
+    /** Waits for what comes next; whether there may be more already. */
+    private boolean awaitNext(Context session) throws InterruptedException {
+        frames.add(stream.next(session));
+        drain();
+        return !frames.isCaughtUp() || frames.size() >= WRITTEN_AT_ONCE;
     }
 
-    /** Adds what comes next; false if it is there already. */
-    private boolean addNext(Context session) throws InterruptedException {
-        if (!frames.isCaughtUp()) {
-            search(session);
-            return false;
-        }
-        boolean waits = drain() == 0;
-        if (waits) {
-            frames.add(stream.next(session));
-        }
-        return waits;
+    private boolean addPiece(Context session, Context due) throws InterruptedException {
+        return VirtualThreads.isVirtualThread()
+                ? threads.call(session, ctx -> addPieceHere(ctx, due))
+                : addPieceHere(session, due);
     }
 
-    /** Looks in the store for what comes next, and tells how far it has come where that takes long. */
-    private void search(Context session) throws InterruptedException {
-        Context due = session.withTimeout(heartbeat);
-        while (true) {
-            Cursor before = stream.position();
-            try {
-                frames.add(stream.next(session.withTimeout(slice)));
-                return;
-            } catch (DeadlineExceededException searching) {
-                boolean moved = !stream.position().equals(before);
-                slice = moved ? SHORTEST_SLICE : slice.multipliedBy(2); // a page that is broken off is begun again
-                if (due.isDone()) {
-                    session.check();
-                    frames.addProgress(stream.position());
-                    return;
-                }
-                leaveCore();
+    /** Adds what is there already, of the store or live; whether there may be more. */
+    private boolean addPieceHere(Context session, Context due) throws InterruptedException {
+        if (frames.isCaughtUp()) {
+            return drain() > 0;
+        }
+        Cursor before = stream.position();
+        try {
+            frames.add(stream.next(session.withTimeout(slice)));
+            addOld(session.withTimeout(LONGEST_PIECE));
+        } catch (DeadlineExceededException searching) {
+            boolean moved = !stream.position().equals(before);
+            slice = moved ? LONGEST_PIECE : slice.multipliedBy(2); // a page that is broken off is begun again
+            if (due.isDone()) {
+                session.check();
+                frames.addProgress(stream.position());
             }
         }
+        return true;
     }
 
-    /** Adds what there is; entries far apart in the store do not keep those that were found from being sent. */
-    private void addMore(Context session) throws InterruptedException {
-        Context soon = session.withTimeout(LONGEST_HELD_BACK);
+    /** Adds what is found soon; entries far apart in the store do not keep those that were found from being sent. */
+    private void addOld(Context soon) throws InterruptedException {
         try {
             while (frames.size() < WRITTEN_AT_ONCE && !frames.isCaughtUp()) {
                 frames.add(stream.next(soon));
             }
         } catch (DeadlineExceededException late) {
-            return;
+            // what there is is sent first
         }
-        drain();
     }
 
     /** Adds live entries that are there; how many. */

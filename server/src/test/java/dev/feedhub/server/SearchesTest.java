@@ -82,7 +82,7 @@ class SearchesTest {
     }
 
     /** Several at the same time. */
-    private List<FutureTask<Thread>> start(Searches.Search<Thread> search) {
+    private List<FutureTask<Thread>> start(OwnThreads.Work<Thread> search) {
         List<FutureTask<Thread>> tasks = new ArrayList<>();
         for (int i = 0; i < 2 * THREADS; i++) {
             FutureTask<Thread> task = new FutureTask<>(() -> searches.run(REQUEST, search));

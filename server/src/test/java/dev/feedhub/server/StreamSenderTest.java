@@ -20,17 +20,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is sent while a stream searches. If this fails, check that a search is broken off now and then to tell how far it has come. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StreamSenderTest {
+    private final OwnThreads own = new OwnThreads("own");
+
+    @AfterEach
+    void close() {
+        own.close();
+    }
+
     @Test
     void aLongSearchTellsHowFarItHasCome() throws Exception {
         Cancellable session = Context.background().withCancel();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new StreamSender(new Searching(session), new SseFrames(Entries::json), Duration.ofMillis(100))
+        new StreamSender(new Searching(session), new SseFrames(Entries::json), Duration.ofMillis(100), own)
                 .send(session, out);
         String sent = out.toString(StandardCharsets.UTF_8);
         int first = sent.indexOf("event: progress");
@@ -51,7 +59,7 @@ class StreamSenderTest {
         for (int i = 0; i < many; i++) {
             threads.execute(() -> {
                 try {
-                    new StreamSender(new Endless(sending), new SseFrames(Entries::json), Duration.ofMinutes(1))
+                    new StreamSender(new Endless(sending), new SseFrames(Entries::json), Duration.ofMinutes(1), own)
                             .send(session, OutputStream.nullOutputStream());
                 } catch (IOException | InterruptedException failed) {
                     throw new AssertionError(failed);
