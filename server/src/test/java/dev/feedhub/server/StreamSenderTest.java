@@ -54,9 +54,9 @@ class StreamSenderTest {
                 ? VirtualThreads.getDefaultVirtualThreadsExecutor()
                 : work -> new Thread(work, "sender").start();
         Cancellable session = Context.background().withCancel();
-        int many = 2 * Runtime.getRuntime().availableProcessors();
-        CountDownLatch sending = new CountDownLatch(many);
-        for (int i = 0; i < many; i++) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        CountDownLatch sending = new CountDownLatch(cores);
+        for (int i = 0; i < 2 * cores; i++) {
             threads.execute(() -> {
                 try {
                     new StreamSender(new Endless(sending), new SseFrames(Entries::json), Duration.ofMinutes(1), own)
@@ -66,12 +66,12 @@ class StreamSenderTest {
                 }
             });
         }
+        sending.await();
         CountDownLatch other = new CountDownLatch(1);
         threads.execute(other::countDown);
         boolean run = other.await(20, TimeUnit.SECONDS);
         session.close();
         assertTrue(run, "nothing else was run");
-        sending.await();
     }
 
     /** Gives one old entry after another. */
