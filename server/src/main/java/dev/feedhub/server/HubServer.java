@@ -49,7 +49,7 @@ public final class HubServer implements AutoCloseable {
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
         connector.setHost(options.listen().getHostString());
         connector.setPort(options.listen().getPort());
-        connector.setIdleTimeout(options.clientPatience().toMillis());
+        connector.setIdleTimeout(longestSilence(options.clientPatience()).toMillis());
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
         server.addConnector(connector);
         ConnectionRoom connections = new ConnectionRoom(options.maxConnections());
@@ -164,6 +164,11 @@ public final class HubServer implements AutoCloseable {
         } finally {
             held.close();
         }
+    }
+
+    /** A little longer, so that no connection is closed just when a wait of so long, or twice, is over and its client sends the next request. */
+    private static Duration longestSilence(Duration patience) {
+        return patience.plus(patience.dividedBy(30));
     }
 
     private static QueuedThreadPool threads(int maxConnections) {

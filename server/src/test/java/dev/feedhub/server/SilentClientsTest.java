@@ -123,7 +123,7 @@ class SilentClientsTest {
 
     @Test
     void whoWaitsForAnEntryMayBeSilent() throws Exception {
-        String wait = "\"" + PATIENCE.multipliedBy(4).toMillis() + "ms\"";
+        String wait = "\"" + PATIENCE.multipliedBy(9).dividedBy(2).toMillis() + "ms\"";
         String id = node.call("listen.subscribe", "{}").path("id").stringValue();
         assertEquals(
                 "timed_out",
