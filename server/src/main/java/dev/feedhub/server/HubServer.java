@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Serves a hub over HTTP until it is closed. The hub is not its own: whoever opened it stops it, after this.
  *
- * <p><b>Threads.</b> Safe from any thread. Each request that waits has a thread: a virtual one where the JVM has them.
+ * <p><b>Threads.</b> Safe from any thread. Each request that waits has a thread: a virtual one where the JVM has them. Searches that last, and
+ * streams that are behind, have threads of the system.
  */
 public final class HubServer implements AutoCloseable {
     private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(200); // of connections, while it stops

@@ -19,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class RequestBodies {
     private static final long MOST_DISCARDED = 64 << 20;
     private static final int PIECE = 1 << 14;
-
     private static final Duration MOST_TIME_DISCARDING = Duration.ofSeconds(5);
     private static final Duration MOST_TIME_WHILE_STOPPING = Duration.ofSeconds(1);
 
