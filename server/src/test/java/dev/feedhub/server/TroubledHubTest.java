@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +41,8 @@ import tools.jackson.databind.JsonNode;
 class TroubledHubTest {
     private static final int CONNECTIONS = 10;
     private static final Duration SHORT = Duration.ofMillis(50);
+
+    private final AtomicInteger awaited = new AtomicInteger(); // receipts that never come
     private static final String TWO = "[{\"label\":\"a\"},{\"label\":\"b\"}]";
     private static final String POST =
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"event.post\",\"params\":{\"type\":\"t\"}}";
@@ -117,10 +120,11 @@ class TroubledHubTest {
         return Objects.requireNonNull(server).uri();
     }
 
-    private static Receipt never() {
+    private Receipt never() {
         return new Receipt() {
             @Override
             public Cursor await(Context ctx) throws InterruptedException {
+                awaited.incrementAndGet();
                 while (true) {
                     ctx.check();
                     Thread.sleep(1);
@@ -149,7 +153,7 @@ class TroubledHubTest {
         assertEquals(1, error.path("data").path("retryAfter").intValue());
     }
 
-    private static Receipt full(Context ctx) throws InterruptedException {
+    private Receipt full(Context ctx) throws InterruptedException {
         never().await(ctx);
         throw new AssertionError("the context has no end");
     }
@@ -164,6 +168,17 @@ class TroubledHubTest {
         assertEquals(1, answer.path("stored").intValue());
         JsonNode error = RunningServer.json(post("/rpc", POST)).path("error");
         assertEquals(-32011, error.path("code").intValue());
+    }
+
+    @Test
+    void whatIsNotDurableInTimeIsNotWaitedForAgain() throws Exception {
+        serve((ctx, real) -> real == null ? never() : real);
+        String item = "{\"label\":\"b\"}";
+        HttpResponse<String> response = post("/events", "[" + (item + ",").repeat(2_000) + item + "]");
+        assertEquals(
+                "outcome_unknown",
+                RunningServer.json(response).path("error").path("kind").stringValue());
+        assertEquals(1, awaited.get());
     }
 
     @Test
